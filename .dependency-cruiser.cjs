@@ -1,0 +1,69 @@
+/** The layers of STYLE: routes → http, ui, domain → lib; db is imported at run time by app/db.server.ts alone. */
+const runtimeDb = { path: '^db/', dependencyTypesNot: ['type-only'] };
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'db-only-through-db-server',
+      comment: 'In app/, outside tests, only app/db.server.ts imports db/ at run time; elsewhere types alone.',
+      severity: 'error',
+      from: { path: '^app/', pathNot: ['^app/db\\.server\\.ts$', '\\.test\\.ts$'] },
+      to: runtimeDb,
+    },
+    {
+      name: 'pool-stays-out-of-domain',
+      comment: 'Domain functions take the actor’s transaction; they never reach for the pool.',
+      severity: 'error',
+      from: { path: '^app/(domain|lib|ui)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^app/(db|auth)\\.server\\.ts$' },
+    },
+    {
+      name: 'domain-knows-no-web',
+      severity: 'error',
+      from: { path: '^app/domain/' },
+      to: { path: '^app/(routes|http|ui)/' },
+    },
+    { name: 'lib-knows-no-domain', severity: 'error', from: { path: '^app/lib/' }, to: { path: '^app/(?!lib/)' } },
+    {
+      name: 'ui-knows-no-server',
+      severity: 'error',
+      from: { path: '^app/ui/' },
+      to: { path: '(\\.server\\.ts$|^app/(routes|http)/)' },
+    },
+    { name: 'no-route-imports-route', severity: 'error', from: { path: '^app/routes/' }, to: { path: '^app/routes/' } },
+    {
+      name: 'migrations-stand-alone',
+      severity: 'error',
+      from: { path: '^db/migrations/' },
+      to: { path: '^(app|db)/', pathNot: '^db/migrations/' },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['^(app/routes|db/migrations)/', '\\.d\\.ts$', '^[^/]+$', '\\.test\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: 'virtual:|build/server' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(build|node_modules/.*/node_modules)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

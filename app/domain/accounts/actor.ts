@@ -1,0 +1,33 @@
+export type OrganisationKind = 'authority' | 'provider' | 'operator';
+
+export type Role = 'commissioner' | 'broker' | 'finance' | 'manager' | 'bids' | 'administrator' | 'operator';
+
+/** Who is asking: one person, acting for one organisation. */
+export interface Actor {
+  userId: string;
+  name: string;
+  email: string;
+  organisationId: string;
+  organisationName: string;
+  organisationKind: OrganisationKind;
+  roles: readonly Role[];
+}
+
+export function isFrom(actor: Actor, kind: OrganisationKind): boolean {
+  return actor.organisationKind === kind;
+}
+
+/** True where the actor acts for an organisation of that kind and has one of the roles. */
+export function holds(actor: Actor, kind: OrganisationKind, ...roles: Role[]): boolean {
+  return isFrom(actor, kind) && roles.some((role) => actor.roles.includes(role));
+}
+
+export const ROLE_LABELS: Record<Role, string> = {
+  commissioner: 'Commissioner',
+  broker: 'Broker',
+  finance: 'Finance reader',
+  manager: 'Registered manager',
+  bids: 'Bid manager',
+  administrator: 'Administrator',
+  operator: 'Operator',
+};

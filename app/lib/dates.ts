@@ -1,0 +1,47 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Today's calendar date in London, ISO. Read the clock at the edge, in a route or a job, and pass the date on. */
+export function todayInLondon(): string {
+  return Temporal.Now.plainDateISO('Europe/London').toString();
+}
+
+/** The ISO date, or undefined where there is no such day: 2027-02-29. */
+export function toIsoDate(year: number, month: number, day: number): string | undefined {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString();
+  } catch {
+    return undefined;
+  }
+}
+
+/** "2027-03-03" → "3 March 2027". */
+export function formatDate(iso: string): string {
+  return Temporal.PlainDate.from(iso).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** "2027-03-03" → "3 Mar 2027", for tables. */
+export function formatShortDate(iso: string): string {
+  return Temporal.PlainDate.from(iso).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** "2019-04-01" → "April 2019". */
+export function formatMonth(iso: string): string {
+  return Temporal.PlainDate.from(iso).toLocaleString('en-GB', { month: 'long', year: 'numeric' });
+}
+
+export function addDays(iso: string, days: number): string {
+  return Temporal.PlainDate.from(iso).add({ days }).toString();
+}
+
+/** Nights from the first date to the second; negative where it is earlier. */
+export function nightsBetween(from: string, until: string): number {
+  return Temporal.PlainDate.from(from).until(until, { largestUnit: 'days' }).days;
+}
+
+/** The calendar date of an instant in London, ISO. */
+export function londonDate(instant: Date): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO('Europe/London')
+    .toPlainDate()
+    .toString();
+}
