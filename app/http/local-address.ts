@@ -1,0 +1,7 @@
+/** An address of ours to go on to; anything that leads elsewhere becomes `fallback`. */
+export function localAddress(next: string | null | undefined, fallback: string): string {
+  if (!next?.startsWith('/')) return fallback;
+  const base = 'http://here.invalid';
+  const url = URL.canParse(next, base) ? new URL(next, base) : undefined;
+  return url?.origin === base ? url.pathname + url.search : fallback;
+}

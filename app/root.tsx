@@ -1,0 +1,74 @@
+import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  useLoaderData,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react';
+import type { ReactNode } from 'react';
+import stylesheet from '../styles/app.css?url';
+import { takeNotice } from './http/notice.server.ts';
+import { withVisitor } from './http/with-actor.server.ts';
+import { ErrorPage } from './ui/error-page.tsx';
+import { Notice } from './ui/notice.tsx';
+import { PageFrame, type Viewer } from './ui/page-frame.tsx';
+
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: stylesheet },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+];
+
+export const meta: MetaFunction = () => [{ title: 'Sufficiency Market' }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { notice, headers } = await takeNotice(request);
+  const viewer = await withVisitor(request, async ({ actor }): Promise<Viewer | null> => {
+    if (!actor) return null;
+    const { name, organisationName, organisationKind, roles } = actor;
+    return { name, organisationName, organisationKind, roles };
+  });
+  return data({ viewer, notice }, { headers });
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const viewer = useRouteLoaderData<typeof loader>('root')?.viewer ?? null;
+  // Pages work without script; one whose handle says `script: true` gets it as well.
+  const scripted = useMatches().some((match) => (match.handle as { script?: boolean } | undefined)?.script === true);
+  return (
+    <html lang="en-GB">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content="#14213d" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <PageFrame viewer={viewer}>{children}</PageFrame>
+        {scripted && <Scripts />}
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  const { notice } = useLoaderData<typeof loader>();
+  return (
+    <>
+      {notice && <Notice>{notice}</Notice>}
+      <Outlet />
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  if (!isRouteErrorResponse(error)) return <ErrorPage status={500} />;
+  const message: unknown = error.data?.message;
+  return <ErrorPage status={error.status} message={typeof message === 'string' ? message : undefined} />;
+}

@@ -1,0 +1,60 @@
+import { useForm } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { SignIn, type SignInFields } from '../domain/accounts/sign-in-form.ts';
+import { localAddress } from '../http/local-address.ts';
+import { startSession } from '../http/sessions.server.ts';
+import { withVisitor } from '../http/with-actor.server.ts';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/fields.tsx';
+import { FormPage } from '../ui/form.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Sign in – Sufficiency Market' }];
+
+const REFUSALS = {
+  wrong: 'The email address or the password is not right. Check both and try again.',
+  'too-many': 'Too many tries. Wait a minute, then try again.',
+};
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const next = localAddress(new URL(request.url).searchParams.get('next'), '/home');
+  const signedIn = await withVisitor(request, async ({ actor }) => actor !== null);
+  return signedIn ? redirect(next) : { next };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const submission = parseWithZod(await request.formData(), { schema: SignIn });
+  const refuse = (...messages: string[]) =>
+    data(submission.reply({ hideFields: ['password'], ...(messages.length > 0 && { formErrors: messages }) }), {
+      status: 400,
+    });
+  if (submission.status !== 'success') return refuse();
+  const session = await startSession(request, submission.value);
+  if ('refused' in session) return refuse(REFUSALS[session.refused]);
+  return redirect(localAddress(submission.value.next, '/home'), { headers: session.headers });
+}
+
+export default function SignInPage() {
+  const { next } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  const [form, fields] = useForm<SignInFields>({ id: 'sign-in', lastResult: lastResult ?? null });
+  return (
+    <>
+      <PageHeader title="Sign in" lead="For people of authorities and providers whose organisation has an account." />
+      <FormPage id="sign-in" errors={form.allErrors}>
+        <input type="hidden" name="next" value={next} />
+        <TextField field={fields.email} label="Email address" type="email" autoComplete="username" width={36} />
+        <TextField
+          field={fields.password}
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          width={36}
+        />
+        <Button>Sign in</Button>
+      </FormPage>
+    </>
+  );
+}

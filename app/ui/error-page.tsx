@@ -1,0 +1,32 @@
+import { Link } from '@remix-run/react';
+
+const TITLES: Record<number, string> = {
+  403: 'You cannot do this',
+  404: 'Page not found',
+  409: 'Someone has changed this meanwhile',
+};
+const EXPLANATIONS: Record<number, string> = {
+  403: 'Your role in your organisation does not allow it. An administrator of your organisation can change roles.',
+  404: 'It is not here, or your organisation may not see it. Check the address, or start again from the first page.',
+  409: 'Go back, load the page again and repeat your change if it is still needed.',
+};
+
+/** An error page says what to do and nothing internal. */
+export function ErrorPage({ status, message }: { status: number; message?: string | undefined }) {
+  const title = TITLES[status] ?? 'Something went wrong';
+  const explanation =
+    EXPLANATIONS[status] ?? 'The fault is ours. Go back and try again; what you had saved before is safe.';
+  return (
+    <>
+      <title>{`${title} – Sufficiency Market`}</title>
+      <h1 className="text-title font-semibold tracking-tight">{title}</h1>
+      {message && <p className="mt-3 max-w-[65ch] font-medium">{message}</p>}
+      <p className="mt-3 max-w-[65ch] text-muted">{explanation}</p>
+      <p className="mt-6">
+        <Link className="link" to="/">
+          Go to the first page
+        </Link>
+      </p>
+    </>
+  );
+}

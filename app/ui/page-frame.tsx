@@ -1,0 +1,115 @@
+import { Link, NavLink } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import type { Actor } from '../domain/accounts/actor.ts';
+
+/** What the frame of a page says of the person who is signed in. */
+export type Viewer = Pick<Actor, 'name' | 'organisationName' | 'organisationKind' | 'roles'>;
+
+interface Section {
+  to: string;
+  label: string;
+}
+
+const PUBLIC: Section[] = [
+  { to: '/market-position-statements', label: 'Statements' },
+  { to: '/purchasing-systems', label: 'Purchasing systems' },
+  { to: '/providers', label: 'Providers' },
+];
+
+function sectionsFor(viewer: Viewer | null): Section[] {
+  if (viewer?.organisationKind === 'provider') {
+    return [
+      { to: '/vacancies', label: 'Vacancies' },
+      { to: '/services', label: 'Services' },
+      { to: '/price-schedules', label: 'Prices' },
+      ...PUBLIC.slice(0, 2),
+    ];
+  }
+  if (viewer?.organisationKind === 'authority') {
+    return [{ to: '/search', label: 'Search' }, { to: '/cost-comparison', label: 'Cost comparison' }, ...PUBLIC];
+  }
+  return PUBLIC;
+}
+
+export function PageFrame({ viewer, children }: { viewer: Viewer | null; children: ReactNode }) {
+  return (
+    <div className="flex min-h-screen flex-col">
+      <a
+        href="#main"
+        className="absolute left-4 -top-16 z-10 rounded-md bg-white px-4 py-2 font-medium text-accent focus:top-4"
+      >
+        Skip to the page
+      </a>
+      <header className="no-print bg-ink text-white">
+        <div className="mx-auto flex max-w-[1168px] flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
+          <Link to={viewer ? '/home' : '/'} className="flex items-center gap-2 font-semibold">
+            <img src="/favicon.svg" alt="" width="28" height="28" className="rounded-md ring-1 ring-white/30" />
+            Sufficiency Market
+          </Link>
+          {viewer && (
+            <span className="text-caption text-white/80 max-sm:order-3 max-sm:w-full">{viewer.organisationName}</span>
+          )}
+          <Account viewer={viewer} />
+        </div>
+      </header>
+      <nav aria-label="Sections" className="no-print border-b border-line bg-white">
+        <ul className="mx-auto flex max-w-[1168px] flex-wrap gap-x-6 px-4 sm:px-6">
+          {sectionsFor(viewer).map((section) => (
+            <li key={section.to}>
+              <NavLink
+                to={section.to}
+                className={({ isActive }) =>
+                  `-mb-px block border-b-[3px] py-2.5 text-[15px] leading-6 hover:text-accent ${
+                    isActive ? 'border-accent font-semibold text-accent' : 'border-transparent'
+                  }`
+                }
+              >
+                {section.label}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main id="main" tabIndex={-1} className="flex-1 bg-white focus:outline-none">
+        <div className="mx-auto max-w-[1168px] px-4 pt-6 pb-16 sm:px-6 sm:pt-8">{children}</div>
+      </main>
+      <Footer />
+    </div>
+  );
+}
+
+function Account({ viewer }: { viewer: Viewer | null }) {
+  if (!viewer) {
+    return (
+      <Link to="/sign-in" className="ml-auto font-medium underline-offset-4 hover:underline">
+        Sign in
+      </Link>
+    );
+  }
+  return (
+    <div className="ml-auto flex items-center gap-4 text-table">
+      <span className="max-sm:hidden">{viewer.name}</span>
+      <form method="post" action="/sign-out">
+        <button type="submit" className="cursor-pointer font-medium underline underline-offset-4">
+          Sign out
+        </button>
+      </form>
+    </div>
+  );
+}
+
+function Footer() {
+  return (
+    <footer className="no-print border-t border-line text-caption text-muted">
+      <div className="mx-auto flex max-w-[1168px] flex-wrap gap-x-6 gap-y-2 px-4 py-6 sm:px-6">
+        <Link className="link" to="/accessibility">
+          Accessibility
+        </Link>
+        <Link className="link" to="/privacy">
+          Privacy
+        </Link>
+        <span>Open source under the MIT licence. Contains OS data © Crown copyright and database right.</span>
+      </div>
+    </footer>
+  );
+}
