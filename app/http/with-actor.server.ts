@@ -15,11 +15,11 @@ interface Visit {
 
 const STATUS: Record<DomainErrorCode, number> = { 'not-found': 404, forbidden: 403, conflict: 409 };
 
+/** A visit of somebody who is signed in. */
+export type ActorVisit = Visit & { actor: Actor };
+
 /** Runs `work` in one transaction for the person who is signed in; sends anyone else to the sign-in page. */
-export async function withActor<T>(
-  request: Request,
-  work: (visit: Visit & { actor: Actor }) => Promise<T>,
-): Promise<T> {
+export async function withActor<T>(request: Request, work: (visit: ActorVisit) => Promise<T>): Promise<T> {
   return withVisitor(request, async ({ db, actor }) => {
     if (!actor) throw redirect(signInAddress(request));
     return work({ db, actor });

@@ -45,3 +45,9 @@ export function londonDate(instant: Date): string {
     .toPlainDate()
     .toString();
 }
+
+/** "2027-03-03" → what a three-field date starts with. */
+export function toThreeFields(iso: string): { day: string; month: string; year: string } {
+  const { day, month, year } = Temporal.PlainDate.from(iso);
+  return { day: String(day), month: String(month), year: String(year) };
+}

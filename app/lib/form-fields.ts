@@ -28,7 +28,8 @@ export function paragraphs(name: string, missing: string, most: number) {
 
 /** Text of several lines that may stay empty: then "". */
 export function optionalParagraphs(name: string, most: number) {
-  return paragraphs(name, '', most)
+  return plain(`${name} must be text`)
+    .max(most, `${name} must be ${most.toLocaleString('en-GB')} characters or fewer`)
     .optional()
     .transform((text) => text ?? '');
 }
@@ -64,7 +65,8 @@ export function poundsToPence(name: string, missing: string) {
 
 /** Three fields, day, month and year → "2027-03-03". `name` begins the messages: "The date it is available from". */
 export function threeFieldDate(name: string, missing: string) {
-  const part = plain(missing).optional();
+  // Unprintable ones too are told beside the date: no field of its own shows a part's message.
+  const part = z.string({ error: missing }).trim().optional();
   return z
     .object({ day: part, month: part, year: part }, { error: missing })
     .transform(({ day, month, year }, context) => {

@@ -23,3 +23,8 @@ export function formatPence(pence: number): string {
 export function formatWholePounds(pence: number): string {
   return formatPence(Math.sign(pence) * Math.round(Math.abs(pence) / 100) * 100);
 }
+
+/** 125050 → "1250.50": what a field for an amount starts with. */
+export function penceToTyped(pence: number): string {
+  return (pence / 100).toFixed(pence % 100 === 0 ? 0 : 2);
+}

@@ -17,6 +17,10 @@ interface ButtonProps {
   name?: string;
   value?: string;
   formNoValidate?: boolean;
+  /** The form's id, where the button is not inside it. */
+  form?: string;
+  /** Another address to send the form to: "#rows" comes back to the same page at that place. */
+  formAction?: string;
 }
 
 export function Button({ children, look = 'primary', ...attributes }: ButtonProps) {

@@ -44,3 +44,17 @@ export const JUDGEMENT_LABELS: Record<string, string> = {
   inconsistent: 'Inconsistent',
   serious_weaknesses: 'Serious or widespread weaknesses',
 };
+
+export const CATEGORY_LABELS: Record<string, string> = {
+  single_occupancy: 'Single occupancy',
+  shared_ring_fenced: 'Shared, ring-fenced',
+  shared_open: 'Shared, open',
+  private_residence: 'Private residence',
+};
+
+export const REGISTRATION_LABELS: Record<string, string> = {
+  registered: 'Registered',
+  application_accepted: 'Application accepted',
+  suspended: 'Suspended',
+  closed: 'Closed',
+};

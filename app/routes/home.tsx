@@ -1,0 +1,69 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import type { Db } from '#db/client.ts';
+import { type Actor, holds, isFrom, ROLE_LABELS } from '../domain/accounts/actor.ts';
+import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
+import { canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
+import { withActor } from '../http/with-actor.server.ts';
+import { countOf } from '../lib/phrases.ts';
+import { PageHeader } from '../ui/page-header.tsx';
+import { type Task, TaskList } from '../ui/task-list.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Home – Sufficiency Market' }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  return withActor(request, async ({ db, actor }) => ({
+    organisation: actor.organisationName,
+    roles: actor.roles.map((role) => ROLE_LABELS[role]).join(', '),
+    tasks: isFrom(actor, 'provider') ? await providerTasks(db, actor) : authorityTasks(actor),
+  }));
+}
+
+async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
+  const { drafts, published, stale } = await countVacancies(db, actor);
+  const manages = holds(actor, 'provider', 'manager', 'administrator');
+  return [
+    ...(manages ? [{ to: '/vacancies/new', label: 'Publish a vacancy' }] : []),
+    {
+      to: '/vacancies',
+      label: 'Keep your vacancies true',
+      state:
+        stale > 0
+          ? `${stale} of ${published} not confirmed for a week`
+          : `${countOf(published, 'vacancy', 'vacancies')} published, ${countOf(drafts, 'draft')}`,
+      due: stale > 0,
+    },
+    { to: '/price-schedules', label: 'See your prices in each purchasing system' },
+    { to: '/services', label: 'See your services and their judgements' },
+    { to: '/market-position-statements', label: 'Read what authorities need next' },
+  ];
+}
+
+function authorityTasks(actor: Actor): Task[] {
+  return [
+    ...(canSearchVacancies(actor) ? [{ to: '/search', label: 'Find a place for a child' }] : []),
+    ...(holds(actor, 'authority', 'commissioner', 'finance', 'administrator')
+      ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }]
+      : []),
+    {
+      to: '/market-position-statements',
+      label: holds(actor, 'authority', 'commissioner')
+        ? 'Read and write market position statements'
+        : 'Read market position statements',
+    },
+    { to: '/purchasing-systems', label: 'See purchasing systems, their lots and providers' },
+    { to: '/providers', label: 'Look up a provider' },
+  ];
+}
+
+export default function Home() {
+  const { organisation, roles, tasks } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader title={organisation} lead={`You are signed in as: ${roles.toLowerCase()}.`} />
+      <div className="max-w-[760px]">
+        <TaskList tasks={tasks} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,223 @@
+import { Link } from '@remix-run/react';
+import { accommodationByCode, accommodationBySlug, JUDGEMENT_LABELS } from '../domain/services/accommodation.ts';
+import { needLabel } from '../domain/services/needs.ts';
+import { needReasons } from '../domain/vacancies/vacancy-match.ts';
+import type { Origin, SearchResult } from '../domain/vacancies/vacancy-search.server.ts';
+import { SORTS, type Sort, type VacancySearch } from '../domain/vacancies/vacancy-search-form.ts';
+import { formatDate, formatShortDate } from '../lib/dates.ts';
+import { formatPence } from '../lib/money.ts';
+import { countOf, daysAgo, formatAges } from '../lib/phrases.ts';
+import { EmptyState } from './empty-state.tsx';
+import { Pagination } from './pagination.tsx';
+import { StatusTag } from './status-tag.tsx';
+
+interface Found {
+  results: SearchResult[];
+  total: number;
+  more: boolean;
+  pageSize: number;
+  search: VacancySearch;
+  origin: Origin;
+}
+
+interface SearchResultsProps {
+  found: Found;
+  now: Date;
+  /** The query of the address. */
+  search: string;
+}
+
+const SORT_LABELS: Record<Sort, string> = { distance: 'Nearest', price: 'Lowest price', match: 'Most needs met' };
+
+const withParam = (search: string, name: string, value: string): string => {
+  const params = new URLSearchParams(search);
+  params.set(name, value);
+  if (name !== 'page') params.delete('page');
+  return `?${params}`;
+};
+
+export function SearchResults({ found, now, search }: SearchResultsProps) {
+  const { results, total, more, pageSize, search: need, origin } = found;
+  return (
+    <section aria-labelledby="results-title">
+      <h2 id="results-title" className="text-section font-semibold">
+        {more ? `More than ${total.toLocaleString('en-GB')} places` : countOf(total, 'place')} for this child
+      </h2>
+      <p className="mt-1 max-w-[75ch] text-muted">{sayNeed(need, origin)}</p>
+      {total === 0 ? <NothingFits need={need} search={search} /> : <SortLinks current={need.sort} search={search} />}
+      <ol className="divide-y divide-line">
+        {results.map((result) => (
+          <Result key={result.id} result={result} need={need} now={now} />
+        ))}
+      </ol>
+      <Pagination
+        page={need.page}
+        pageSize={pageSize}
+        total={total}
+        href={(page) => withParam(search, 'page', String(page))}
+      />
+      {total > 0 && (
+        <p className="mt-6 max-w-[75ch] text-caption text-muted">
+          Distances are straight lines from the middle of {origin.code} to the middle of the place’s postcode area.
+          Framework prices are those in force on {formatDate(need.from)} under the purchasing systems your authority
+          belongs to.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function sayNeed(need: VacancySearch, origin: Origin): string {
+  const needs = need.needs.length === 0 ? '' : `; ${need.needs.map(needLabel).join(', ').toLowerCase()}`;
+  const siblings = need.siblings === 0 ? '' : ` with ${countOf(need.siblings, 'sibling')}`;
+  const distance =
+    need.radius === 'any'
+      ? `nearest to ${origin.code} ${origin.postTown}`
+      : `within ${need.radius} miles of ${origin.code} ${origin.postTown}`;
+  return `${accommodationBySlug(need.type).label}, age ${need.age}${siblings}${needs}; ${distance}, from ${formatDate(need.from)}.`;
+}
+
+function SortLinks({ current, search }: { current: Sort; search: string }) {
+  return (
+    <div className="mt-4 flex flex-wrap gap-x-4 border-b border-ink pb-2 text-table">
+      <span className="text-muted">Sorted by</span>
+      {SORTS.map((sort) =>
+        sort === current ? (
+          <strong key={sort} aria-current="true">
+            {SORT_LABELS[sort]}
+          </strong>
+        ) : (
+          <Link key={sort} className="link" to={withParam(search, 'sort', sort)}>
+            {SORT_LABELS[sort]}
+          </Link>
+        ),
+      )}
+    </div>
+  );
+}
+
+function NothingFits({ need, search }: { need: VacancySearch; search: string }) {
+  return (
+    <div className="mt-4">
+      <EmptyState title="No published place fits this need">
+        {need.radius !== 'any' && (
+          <>
+            <Link className="link" to={withParam(search, 'radius', 'any')}>
+              Look anywhere
+            </Link>
+            , or{' '}
+          </>
+        )}
+        change the start date, the siblings or the needs above. A place is left out when it says that it cannot meet a
+        need, is too small, starts later, or takes other ages or genders.
+      </EmptyState>
+    </div>
+  );
+}
+
+function Result({ result, need, now }: { result: SearchResult; need: VacancySearch; now: Date }) {
+  const kind = accommodationByCode(result.accommodationType);
+  return (
+    <li className="grid gap-x-6 gap-y-2 py-4 sm:grid-cols-[minmax(0,1fr)_5.5rem_13rem]">
+      <div className="min-w-0">
+        <h3 className="font-semibold">
+          <Link className="link" to={`/vacancies/${result.id}`}>
+            {result.providerName}
+          </Link>
+        </h3>
+        <p className="text-table">
+          {kind.place} · {result.outwardCode} {result.postTown} · {result.title}
+        </p>
+        <Reasons result={result} need={need} />
+        <p className="mt-1 text-caption text-muted">
+          Available from {formatShortDate(result.availableFrom)} · Confirmed{' '}
+          {result.confirmedAt ? daysAgo(result.confirmedAt, now) : 'not yet'} ·{' '}
+          {result.judgement ? JUDGEMENT_LABELS[result.judgement] : 'Not yet inspected'}
+        </p>
+      </div>
+      <p className="text-table tabular-nums sm:text-right">
+        <span className="font-semibold">{result.miles.toFixed(1)}</span> miles
+      </p>
+      <Price result={result} weeks={need.weeks} />
+    </li>
+  );
+}
+
+function Reasons({ result, need }: { result: SearchResult; need: VacancySearch }) {
+  return (
+    <ul className="mt-1.5 flex flex-wrap gap-1.5">
+      <li>
+        <StatusTag tone="good">✓ Ages {formatAges(result.ageFrom, result.ageTo)}</StatusTag>
+      </li>
+      <li>
+        <StatusTag tone="good">✓ {countOf(result.places, 'place')}</StatusTag>
+      </li>
+      {needReasons(need.needs, result.canMeet).map((reason) => (
+        <li key={reason.text}>
+          <StatusTag tone={reason.fits ? 'good' : 'neutral'}>
+            {reason.fits ? '✓' : '?'} {reason.text}
+          </StatusTag>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Price({ result, weeks }: { result: SearchResult; weeks: number }) {
+  const [best, ...others] = result.quotes;
+  const spot = result.spotWeeklyPence;
+  if (!best) {
+    return (
+      <div className="sm:text-right">
+        {spot === null ? (
+          <span className="text-table text-muted">No framework price; ask for a spot fee</span>
+        ) : (
+          <>
+            <Amount pence={spot} />
+            <div className="text-table font-medium text-[color:var(--color-spot)]">spot</div>
+          </>
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className="sm:text-right">
+      <Amount pence={best.quote.weeklyPence} />
+      <div className="text-table font-medium text-accent">framework · lot {best.lotNumber}</div>
+      <div className="text-caption text-muted">{best.systemTitle}</div>
+      <details className="mt-1 text-caption">
+        <summary className="link ml-auto w-fit cursor-pointer">How it adds up</summary>
+        <dl className="mt-1 space-y-0.5 text-left">
+          {best.quote.parts.map((part) => (
+            <div key={part.label} className="flex justify-between gap-3">
+              <dt>{part.label}</dt>
+              <dd className="tabular-nums">{formatPence(part.weeklyPence)}</dd>
+            </div>
+          ))}
+          <div className="flex justify-between gap-3 border-t border-line font-semibold">
+            <dt>Over {weeks} weeks</dt>
+            <dd className="tabular-nums">{formatPence(best.quote.totalPence)}</dd>
+          </div>
+          {others.map((other) => (
+            <div key={other.scheduleId} className="flex justify-between gap-3 text-muted">
+              <dt>
+                {other.systemTitle}, lot {other.lotNumber}
+              </dt>
+              <dd className="tabular-nums">{formatPence(other.quote.weeklyPence)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+      {spot !== null && <div className="mt-1 text-caption text-muted">spot {formatPence(spot)}</div>}
+    </div>
+  );
+}
+
+function Amount({ pence }: { pence: number }) {
+  return (
+    <div className="tabular-nums">
+      <span className="text-section font-semibold">{formatPence(pence)}</span>{' '}
+      <span className="text-table text-muted">a week</span>
+    </div>
+  );
+}

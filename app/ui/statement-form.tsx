@@ -1,0 +1,183 @@
+import type { FieldMetadata, FormMetadata } from '@conform-to/react';
+import type { ReactNode } from 'react';
+import { CATEGORIES } from '../domain/market-position-statements/market-position-statement.ts';
+import type { StatementFields } from '../domain/market-position-statements/market-position-statement-form.ts';
+import { ACCOMMODATION_TYPES } from '../domain/services/accommodation.ts';
+import { Button, ButtonLink } from './button.tsx';
+import { DateField, type FieldState, Group, Select, TextArea, TextField } from './fields.tsx';
+import { FormPage } from './form.tsx';
+
+const TYPES = ACCOMMODATION_TYPES.map(({ slug, label }) => ({ value: slug, label }));
+const CATEGORY_OPTIONS = CATEGORIES.map(({ code, label }) => ({ value: code, label }));
+const MARKDOWN = 'Markdown: a line that starts with ## is a heading, with - a list item; **bold**; [words](https://…)';
+
+export type StatementFormMetadata = FormMetadata<StatementFields>;
+
+interface StatementFormProps {
+  form: StatementFormMetadata;
+  /** Hidden fields. */
+  children: ReactNode;
+  cancel: string;
+}
+
+/** A statement's questions, for a new one and for a draft. */
+export function StatementForm({ form, children, cancel }: StatementFormProps) {
+  const fields = form.getFieldset();
+  return (
+    <FormPage id={form.id} errors={form.allErrors}>
+      {children}
+      {/* The first button is the one that Enter presses: without this it would add or remove a row. */}
+      <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only">
+        Save draft
+      </button>
+      <TextField field={fields.title} label="Title" hint="Such as “Market position statement 2027 to 2030”" />
+      <Select field={fields.accommodationType} label="What it covers" empty="The whole market" options={TYPES} />
+      <TextArea
+        field={fields.summary}
+        label="Summary"
+        hint="What a provider should take away, in 600 characters at most"
+        rows={4}
+      />
+      <TextArea
+        field={fields.need}
+        label="What is needed (optional)"
+        hint={`Children, forecasts, gaps; never anything that tells who one child is. ${MARKDOWN}`}
+        rows={10}
+      />
+      <TextArea
+        field={fields.supply}
+        label="What there is (optional)"
+        hint="Words about supply. The chart of registered places in your area is added for you."
+        rows={10}
+      />
+      <Intentions form={form} field={fields.intentions} />
+      <Milestones form={form} field={fields.milestones} />
+      <TextArea
+        field={fields.howToEngage}
+        label="How to engage (optional)"
+        hint="Whom to write to, provider forums, how to join your purchasing systems"
+        rows={5}
+      />
+      <div className="flex flex-wrap gap-3">
+        <Button>Save draft</Button>
+        <ButtonLink to={cancel} look="secondary">
+          Cancel
+        </ButtonLink>
+      </div>
+    </FormPage>
+  );
+}
+
+interface RowsProps<Row> {
+  form: StatementFormMetadata;
+  field: FieldMetadata<Row[], StatementFields>;
+}
+
+function Intentions({ form, field }: RowsProps<StatementFields['intentions'][number]>) {
+  const rows = field.getFieldList().map((row) => {
+    const { category, intention, places } = row.getFieldset();
+    const questions = (
+      <>
+        <Select field={category} label="About" empty="Choose a category" options={CATEGORY_OPTIONS} />
+        <TextArea field={intention} label="What you intend to do" rows={3} />
+        <TextField
+          field={places}
+          label="More places wanted (optional)"
+          hint="A number, where you have one"
+          width={4}
+          inputMode="numeric"
+        />
+      </>
+    );
+    return { name: row.name, questions };
+  });
+  return (
+    <RowList
+      form={form}
+      field={field}
+      label="Commissioning intentions (optional)"
+      one="intention"
+      add="Add an intention"
+      start="category"
+      rows={rows}
+    />
+  );
+}
+
+function Milestones({ form, field }: RowsProps<StatementFields['milestones'][number]>) {
+  const rows = field.getFieldList().map((row) => {
+    const { contract, expiresOn, reviewStartsOn } = row.getFieldset();
+    const questions = (
+      <>
+        <TextField field={contract} label="Contract or framework" />
+        <DateField
+          field={reviewStartsOn}
+          label="Review starts"
+          hint="For example 1 4 2027: the month is what is kept"
+        />
+        <DateField field={expiresOn} label="Contract ends" hint="For example 31 3 2028" />
+      </>
+    );
+    return { name: row.name, questions };
+  });
+  return (
+    <RowList
+      form={form}
+      field={field}
+      label="Procurement timeline (optional)"
+      one="contract"
+      add="Add a contract"
+      start="contract"
+      rows={rows}
+    />
+  );
+}
+
+interface RowListProps {
+  form: StatementFormMetadata;
+  field: FieldState;
+  label: string;
+  /** What one row is: "intention". */
+  one: string;
+  /** The button, where there is no row yet. */
+  add: string;
+  /** The first field of a row: adding one leads there. */
+  start: string;
+  rows: { name: string; questions: ReactNode }[];
+}
+
+/** Rows that people add and remove; each button sends the form and comes back to the place. */
+function RowList({ form, field, label, one, add, start, rows }: RowListProps) {
+  return (
+    <div id={field.name} className="border-y border-line py-6">
+      <Group field={{ name: field.name, errors: field.errors }} label={label}>
+        <div className="space-y-6">
+          {rows.map((row, index) => (
+            <fieldset key={row.name} id={row.name} className="border-l-2 border-line pl-4">
+              <legend className="pt-2 text-table font-medium text-muted">
+                {`${one.charAt(0).toUpperCase()}${one.slice(1)} ${index + 1}`}
+              </legend>
+              <div className="mt-2 space-y-4">
+                {row.questions}
+                <Button
+                  {...form.remove.getButtonProps({ name: field.name, index })}
+                  formAction={`#${field.name}`}
+                  look="secondary"
+                >
+                  {`Remove ${one} ${index + 1}`}
+                </Button>
+              </div>
+            </fieldset>
+          ))}
+          <Button
+            {...form.insert.getButtonProps({ name: field.name })}
+            formAction={`#${field.name}[${rows.length}].${start}`}
+            look="secondary"
+          >
+            {rows.length === 0 ? add : `Add another ${one}`}
+          </Button>
+        </div>
+      </Group>
+    </div>
+  );
+}
