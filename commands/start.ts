@@ -4,47 +4,59 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { todayInLondon } from '../app/lib/dates.ts';
 import { migrateToLatest } from '../db/migrate.ts';
+import { demonstrationAccounts } from '../db/seed/accounts.ts';
 import { isEmpty, seedDemonstration } from '../db/seed/demonstration.ts';
+import { makeUpPassword } from '../db/seed/password.ts';
 import { loadReferenceData } from '../db/seed/reference-data.ts';
 import { builtPages, createWebApp, developmentPages, listen } from '../server/web.ts';
 import { buildIfNeeded } from './support/build.ts';
 import { dataFolder, openDatabase } from './support/database.ts';
+import { checkAddress, explainAddress } from './support/listening.ts';
 
 // npm start: builds, starts the database, migrates, loads the demonstration market into an empty database, serves.
 const ROOT = new URL('../', import.meta.url);
+const REQUESTS_MAY_TAKE_MS = 5_000;
+const SECRET_LENGTH = 32;
 const development = process.argv.includes('--dev');
-const port = Number(process.env.PORT ?? 3000);
-const host = process.env.HOST ?? '127.0.0.1';
-const address = process.env.PUBLIC_URL ?? `http://localhost:${port}`;
+const port = Number(process.env.PORT || 3000);
+const host = process.env.HOST || '127.0.0.1';
+const address = process.env.PUBLIC_URL || `http://localhost:${port}`;
 const say = (line: string) => console.log(line);
+
+/** How to stop what was started so far, the latest last. */
+const started: (() => Promise<void>)[] = [];
+let leaving = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave(0));
+// A test run that started us holds a channel to us; it closes when that run ends, killed or not.
+process.once('disconnect', () => leave(0));
+if (process.env.npm_lifecycle_event) watchParent();
 
 try {
   await start();
 } catch (error) {
-  say(explain(error));
-  process.exit(1);
+  if (!leaving) say(explainAddress(error, host, port) ?? explain(error));
+  await leave(1);
 }
 
 async function start() {
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new Error(`PORT is not a port number: ${process.env.PORT}`);
-  if (!development) buildIfNeeded(say);
+  await checkAddress(host, port);
+  if (!development) await buildIfNeeded(say);
   const data = dataFolder();
   const database = await openDatabase();
-  await migrateToLatest(database.connectionString);
+  started.push(database.stop);
+  const applied = await migrateToLatest(database.connectionString);
+  if (applied.length > 0) say(`Brought the database to ${applied.at(-1)}`);
   const password = await prepareMarket(database.connectionString, data);
 
   process.env.DATABASE_URL = database.connectionString;
-  process.env.AUTH_SECRET ??= keepSecret(join(data, 'auth-secret'));
-  process.env.PUBLIC_URL ??= address;
-  process.env.NODE_ENV ??= development ? 'development' : 'production';
-  const server = await listen(
-    createWebApp(development ? await developmentPages() : await builtPages(ROOT)),
-    port,
-    host,
-  );
+  process.env.AUTH_SECRET ||= keepSecret(join(data, 'auth-secret'));
+  process.env.PUBLIC_URL = address;
+  process.env.NODE_ENV ||= development ? 'development' : 'production';
+  const pages = development ? await developmentPages() : await builtPages(ROOT);
+  const server = await listen(createWebApp(pages), port, host);
+  started.push(() => close(server));
   greet(password);
-  stopInOrder(server, database.stop);
 }
 
 /** The demonstration accounts' password, where there are any and it is known. */
@@ -54,44 +66,58 @@ async function prepareMarket(connectionString: string, data: string): Promise<st
   const kept = join(data, 'demonstration-password');
   if (await isEmpty(connectionString)) {
     say('Loading the demonstration market …');
-    const password = process.env.DEMO_PASSWORD ?? randomBytes(12).toString('base64url');
-    await seedDemonstration(connectionString, { today: todayInLondon(), password });
+    const password = process.env.DEMO_PASSWORD || makeUpPassword();
+    // Kept first: were we killed in between, nobody would know the password of the accounts.
     writeFileSync(kept, password, { mode: 0o600 });
+    await seedDemonstration(connectionString, { today: todayInLondon(), password });
   }
-  return existsSync(kept) ? readFileSync(kept, 'utf8') : process.env.DEMO_PASSWORD;
+  return existsSync(kept) ? readFileSync(kept, 'utf8') : undefined;
 }
 
 function keepSecret(file: string): string {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
-  return readFileSync(file, 'utf8').trim();
+  const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (kept.length >= SECRET_LENGTH) return kept;
+  const made = randomBytes(SECRET_LENGTH).toString('base64url');
+  writeFileSync(file, made, { mode: 0o600 });
+  return made;
 }
 
 function greet(password: string | undefined) {
   say(`\nSufficiency Market is at ${address}\n`);
   if (!password) return;
+  const emails = demonstrationAccounts().map((account) => account.email);
+  const provider = emails.find((email) => email.startsWith('manager@'))?.replace('manager@', '');
   say('Demonstration accounts:');
   say('  broker@kent.example        finds places (also at medway, southwark, westsussex)');
   say('  commissioner@kent.example  compares cost, writes statements');
   say('  finance@kent.example       reads cost');
-  say('  manager@alder-fostering.example, bids@…  a provider’s people');
+  say(`  manager@${provider}, bids@${provider}  a provider’s people`);
   say(`  password: ${password}\n`);
 }
 
-function stopInOrder(server: Server, stopDatabase: () => Promise<void>) {
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    server.close(() => stopDatabase().finally(() => process.exit(0)));
+/** A signal sent to npm ends npm and its shell and does not come through to us. */
+function watchParent() {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && leave(0), 500).unref();
+}
+
+/** Stops what was started, the latest first. */
+async function leave(status: number) {
+  if (leaving) return;
+  leaving = true;
+  for (const stop of started.reverse()) await stop();
+  process.exit(status);
+}
+
+/** Takes no more requests, and gives those under way a moment. */
+function close(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
     server.closeIdleConnections();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+    setTimeout(() => server.closeAllConnections(), REQUESTS_MAY_TAKE_MS);
+  });
 }
 
 function explain(error: unknown): string {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return `Port ${port} is taken by another program: end it, or choose another with PORT=3001 npm start`;
-  }
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error.message || String(error) : String(error);
 }

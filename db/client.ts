@@ -6,6 +6,7 @@ import type { DB } from './schema.ts';
 export type Db = Transaction<DB>;
 export type Database = Kysely<DB>;
 
+const ADMIN_SHUTDOWN = '57P01';
 const OID = { int8: 20, date: 1082, numeric: 1700 } as const;
 
 // pg gives bigint and numeric as strings and turns a date into local midnight (the day before, in summer).
@@ -17,9 +18,14 @@ pg.types.setTypeParser(OID.date, (iso) => iso);
 export function createPool(connectionString: string, max = 10): pg.Pool {
   const pool = new pg.Pool({ connectionString, max });
   // Without a listener on both, a backend that dies takes the process with it.
-  pool.on('error', (error) => console.error('database connection lost:', error.message));
-  pool.on('connect', (client) => client.on('error', (error) => console.error('database client:', error.message)));
+  pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', report));
   return pool;
+}
+
+/** A server that is stopped in order says so to every connection: no news, the pool makes new ones when it is back. */
+function report(error: Error & { code?: string }) {
+  if (error.code !== ADMIN_SHUTDOWN) console.error('database connection lost:', error.message);
 }
 
 export function createDatabase(pool: pg.Pool): Database {
