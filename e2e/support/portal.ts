@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const START_MS = 180_000;
+const STOP_MS = 30_000;
+
+/**
+ * Playwright's global set-up: one portal for the run, as "npm start" starts it, with a database of its own that goes with it.
+ * PORTAL_URL and DEMO_PASSWORD name one that runs already, to use instead.
+ */
+export default async function startPortal(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'sufficiency-market-e2e-'));
+  await chmod(folder, 0o755);
+  process.env.E2E_SESSIONS = join(folder, 'sessions');
+  await mkdir(process.env.E2E_SESSIONS);
+  const portal = process.env.PORTAL_URL ? undefined : await start(folder);
+  return async () => {
+    if (portal) await stop(portal);
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function start(folder: string): Promise<ChildProcess> {
+  const port = await freePort();
+  const address = `http://localhost:${port}`;
+  process.env.PORTAL_URL = address;
+  process.env.DEMO_PASSWORD = 'a-password-for-journeys';
+  const { DATABASE_URL, AUTH_SECRET, DEMO, ...environment } = process.env;
+  const portal = spawn(process.execPath, ['commands/start.ts'], {
+    env: {
+      ...environment,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      PUBLIC_URL: address,
+      DATA_DIR: join(folder, 'data'),
+    },
+    // The channel ends the portal with us, however we end.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  let said = '';
+  portal.stdout?.on('data', (chunk) => (said += chunk));
+  const deadline = Date.now() + START_MS;
+  while (!(await answers(`${address}/healthcheck`))) {
+    if (portal.exitCode !== null || Date.now() > deadline) {
+      await stop(portal);
+      throw new Error(`The portal did not start:\n${said}`);
+    }
+    await pause(100);
+  }
+  return portal;
+}
+
+async function stop(portal: ChildProcess) {
+  if (portal.exitCode !== null || portal.signalCode !== null) return;
+  const ended = once(portal, 'exit');
+  portal.kill('SIGTERM');
+  const impatience = setTimeout(() => portal.kill('SIGKILL'), STOP_MS);
+  await ended;
+  clearTimeout(impatience);
+}
+
+const answers = (address: string) =>
+  fetch(address).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
