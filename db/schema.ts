@@ -318,10 +318,10 @@ export interface ReportedActivity {
 }
 
 export interface ServiceAddresses {
-  line1: string;
   postcode: string;
   providerId: string;
   serviceId: string;
+  street: string;
   town: string;
 }
 

@@ -44,7 +44,7 @@ export default function Index() {
   return (
     <div className="py-4 sm:py-10">
       <h1 className="max-w-[22ch] text-[36px] leading-[42px] font-semibold tracking-tight sm:text-[44px] sm:leading-[50px]">
-        The right place for each child, found and priced in the open
+        The right place for each child, found in time, at a known price
       </h1>
       <p className="mt-4 max-w-[62ch] text-reading text-muted">
         Fostering agencies, children’s homes and supported accommodation publish what they can offer. Authorities
@@ -68,7 +68,7 @@ export default function Index() {
                 {figure.label}
               </Link>
             </dt>
-            <dd className="text-title font-semibold tabular-nums">{figure.count.toLocaleString('en-GB')}</dd>
+            <dd className="text-title font-semibold tabular-nums">{Number(figure.count).toLocaleString('en-GB')}</dd>
           </div>
         ))}
       </dl>

@@ -3,7 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { KIND_LABELS, SYSTEM_STATUS } from '../domain/purchasing-systems/purchasing-system.ts';
 import { listPurchasingSystems } from '../domain/purchasing-systems/purchasing-systems.server.ts';
 import { withVisitor } from '../http/with-actor.server.ts';
-import { formatDate } from '../lib/dates.ts';
+import { addDays, formatDate } from '../lib/dates.ts';
 import { countOf } from '../lib/phrases.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -45,7 +45,7 @@ export default function PurchasingSystems() {
                 <span>Run by {system.leadName}</span>
                 <span>{countOf(system.lots.length, 'lot')}</span>
                 <span>{countOf(system.members.length, 'authority', 'authorities')}</span>
-                <span>until {formatDate(system.endsOn)}</span>
+                <span>until {formatDate(addDays(system.endsOn, -1))}</span>
               </p>
             </li>
           );

@@ -5,8 +5,10 @@ import { useLoaderData, useLocation } from '@remix-run/react';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../domain/accounts/actor.ts';
 import { DomainError } from '../domain/errors.ts';
+import { UNKNOWN_AREA } from '../domain/services/accommodation.ts';
+import { findOutwardCode } from '../domain/services/outward-codes.server.ts';
 import { canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
-import { findOrigin, searchVacancies } from '../domain/vacancies/vacancy-search.server.ts';
+import { searchVacancies } from '../domain/vacancies/vacancy-search.server.ts';
 import { type VacancySearchFields, vacancySearchSchema } from '../domain/vacancies/vacancy-search-form.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
@@ -30,25 +32,35 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 async function answer(db: Db, actor: Actor, params: URLSearchParams, today: string) {
   const now = new Date();
-  const submission = parseWithZod(params, { schema: vacancySearchSchema(today) });
+  const submission = parseWithZod(withDefaults(params, { from: today, siblings: '0' }), {
+    schema: vacancySearchSchema(today),
+  });
   if (submission.status !== 'success')
     return data({ today, now, lastResult: submission.reply(), found: null }, { status: 400 });
-  const origin = await findOrigin(db, submission.value.postcode);
+  const origin = await findOutwardCode(db, submission.value.postcode);
   if (!origin) {
-    const unknown = `We do not know the postcode area ${submission.value.postcode}: check it, or enter one nearby`;
-    return data(
-      { today, now, lastResult: submission.reply({ fieldErrors: { postcode: [unknown] } }), found: null },
-      { status: 400 },
-    );
+    const unknown = submission.reply({ fieldErrors: { postcode: [UNKNOWN_AREA] } });
+    return data({ today, now, lastResult: unknown, found: null }, { status: 400 });
   }
   const results = await searchVacancies(db, actor, submission.value, origin);
   return { today, now, lastResult: submission.reply(), found: { ...results, search: submission.value, origin } };
 }
 
+/** The form shows what the search used, also where the address left it out. */
+function withDefaults(params: URLSearchParams, defaults: Record<string, string>): URLSearchParams {
+  const complete = new URLSearchParams(params);
+  for (const [name, value] of Object.entries(defaults)) if (!complete.get(name)) complete.set(name, value);
+  return complete;
+}
+
 export default function SearchPage() {
   const { today, now, lastResult, found } = useLoaderData<typeof loader>();
   const location = useLocation();
-  const [form, fields] = useForm<VacancySearchFields>({ id: 'search', lastResult, defaultValue: { from: today } });
+  const [form, fields] = useForm<VacancySearchFields>({
+    id: 'search',
+    lastResult,
+    defaultValue: { from: today, siblings: '0' },
+  });
   return (
     <>
       <PageHeader

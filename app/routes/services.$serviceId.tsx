@@ -34,7 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function ServicePage() {
   const { service, canManage } = useLoaderData<typeof loader>();
-  const address = [service.line1, service.town, service.postcode].filter(Boolean).join(', ');
+  const address = [service.street, service.town, service.postcode].filter(Boolean).join(', ');
   return (
     <>
       <PageHeader

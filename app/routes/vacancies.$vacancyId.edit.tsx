@@ -5,8 +5,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import type { Actor } from '../domain/accounts/actor.ts';
 import { DomainError } from '../domain/errors.ts';
+import { isKnownArea } from '../domain/services/outward-codes.server.ts';
 import { getService } from '../domain/services/services.server.ts';
 import { editVacancy, getVacancy, isOpenToEdit } from '../domain/vacancies/vacancies.server.ts';
+import { saysItsOwnArea } from '../domain/vacancies/vacancy.ts';
 import { type VacancyFields, vacancySchema } from '../domain/vacancies/vacancy-form.ts';
 import { canManageVacancy } from '../domain/vacancies/vacancy-policy.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
@@ -28,7 +30,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (visit) => {
     const { vacancy, service } = await getEditable(visit, params.vacancyId);
-    const submission = parseWithZod(await request.formData(), { schema: vacancySchema(service) });
+    const submission = await parseWithZod(await request.formData(), {
+      schema: vacancySchema(service, isKnownArea(visit.db)),
+      async: true,
+    });
     if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
     const { key: _key, intent: _intent, ...details } = submission.value;
     await editVacancy(visit.db, visit.actor, { vacancyId: vacancy.id, details });
@@ -61,6 +66,7 @@ export default function EditVacancyPage() {
       ageFrom: String(vacancy.ageFrom),
       ageTo: String(vacancy.ageTo),
       gender: vacancy.gender,
+      outwardCode: vacancy.outwardCode,
       canMeet: vacancy.canMeet,
       cannotMeet: vacancy.cannotMeet,
       availableFrom: toThreeFields(vacancy.availableFrom),
@@ -81,7 +87,7 @@ export default function EditVacancyPage() {
       />
       <FormPage id="vacancy" errors={form.allErrors}>
         <input type="hidden" name="key" value={key} />
-        <VacancyQuestions fields={fields} />
+        <VacancyQuestions fields={fields} asksArea={saysItsOwnArea(service)} />
         <div className="flex flex-wrap gap-3">
           <Button>{saving}</Button>
           <ButtonLink to={`/vacancies/${vacancy.id}`} look="secondary">

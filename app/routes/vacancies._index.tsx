@@ -35,9 +35,9 @@ export default function Vacancies() {
     { heading: 'Service', cell: (row) => row.serviceName },
     { heading: 'Status', cell: (row) => <VacancyStatusTag status={row.status} /> },
     { heading: 'Places', cell: (row) => row.places, figure: true },
-    { heading: 'Ages', cell: (row) => formatAges(row.ageFrom, row.ageTo) },
-    { heading: 'Available from', cell: (row) => formatShortDate(row.availableFrom) },
-    { heading: 'Confirmed', cell: (row) => (row.confirmedAt ? daysAgo(row.confirmedAt, now) : 'not yet') },
+    { heading: 'Ages', cell: (row) => formatAges(row.ageFrom, row.ageTo), short: true },
+    { heading: 'Available from', cell: (row) => formatShortDate(row.availableFrom), short: true },
+    { heading: 'Confirmed', cell: (row) => (row.confirmedAt ? daysAgo(row.confirmedAt, now) : 'not yet'), short: true },
   ];
   return (
     <>

@@ -5,8 +5,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { createOnce } from '../domain/accounts/form-submissions.server.ts';
 import { accommodationByCode } from '../domain/services/accommodation.ts';
+import { isKnownArea } from '../domain/services/outward-codes.server.ts';
 import { getService, listServices, requireProvider } from '../domain/services/services.server.ts';
 import { createVacancy, publishVacancy } from '../domain/vacancies/vacancies.server.ts';
+import { saysItsOwnArea } from '../domain/vacancies/vacancy.ts';
 import { type VacancyFields, vacancySchema } from '../domain/vacancies/vacancy-form.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
@@ -37,7 +39,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
     const service = await getService(db, actor, idParam(chosenService(request) ?? undefined, 'Service'));
-    const submission = parseWithZod(await request.formData(), { schema: vacancySchema(service) });
+    const submission = await parseWithZod(await request.formData(), {
+      schema: vacancySchema(service, isKnownArea(db)),
+      async: true,
+    });
     if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
     const { key, intent, ...details } = submission.value;
     const vacancyId = await createOnce(
@@ -97,6 +102,7 @@ function VacancyForm() {
       ageFrom: String(service.ageFrom),
       ageTo: String(service.ageTo),
       gender: service.gender,
+      outwardCode: service.outwardCode,
       canMeet: service.canMeet,
       availableFrom: toThreeFields(today),
     },
@@ -116,7 +122,7 @@ function VacancyForm() {
       />
       <FormPage id="vacancy" errors={form.allErrors}>
         <input type="hidden" name="key" value={fields.key.initialValue ?? key} />
-        <VacancyQuestions fields={fields} />
+        <VacancyQuestions fields={fields} asksArea={saysItsOwnArea(service)} />
         <div className="flex flex-wrap gap-3">
           <Button name="intent" value="publish">
             Publish vacancy

@@ -147,7 +147,7 @@ export function Select({ field, label, hint, options, empty }: SelectProps) {
 export function Group({ field, label, hint, children }: FieldProps & { children: ReactNode }) {
   return (
     <fieldset
-      className={`space-y-2 ${field.errors?.length ? 'border-l-4 border-bad pl-4' : ''}`}
+      className={`min-w-0 space-y-2 ${field.errors?.length ? 'border-l-4 border-bad pl-4' : ''}`}
       aria-describedby={describedBy({ field, hint })}
     >
       <legend className="font-medium">{label}</legend>

@@ -1,8 +1,9 @@
 import { Link } from '@remix-run/react';
 import { accommodationByCode, accommodationBySlug, JUDGEMENT_LABELS } from '../domain/services/accommodation.ts';
 import { needLabel } from '../domain/services/needs.ts';
+import type { OutwardCode } from '../domain/services/outward-codes.server.ts';
 import { needReasons } from '../domain/vacancies/vacancy-match.ts';
-import type { Origin, SearchResult } from '../domain/vacancies/vacancy-search.server.ts';
+import type { SearchResult } from '../domain/vacancies/vacancy-search.server.ts';
 import { SORTS, type Sort, type VacancySearch } from '../domain/vacancies/vacancy-search-form.ts';
 import { formatDate, formatShortDate } from '../lib/dates.ts';
 import { formatPence } from '../lib/money.ts';
@@ -17,7 +18,7 @@ interface Found {
   more: boolean;
   pageSize: number;
   search: VacancySearch;
-  origin: Origin;
+  origin: OutwardCode;
 }
 
 interface SearchResultsProps {
@@ -67,7 +68,7 @@ export function SearchResults({ found, now, search }: SearchResultsProps) {
   );
 }
 
-function sayNeed(need: VacancySearch, origin: Origin): string {
+function sayNeed(need: VacancySearch, origin: OutwardCode): string {
   const needs = need.needs.length === 0 ? '' : `; ${need.needs.map(needLabel).join(', ').toLowerCase()}`;
   const siblings = need.siblings === 0 ? '' : ` with ${countOf(need.siblings, 'sibling')}`;
   const distance =
@@ -186,7 +187,7 @@ function Price({ result, weeks }: { result: SearchResult; weeks: number }) {
       <div className="text-table font-medium text-accent">framework · lot {best.lotNumber}</div>
       <div className="text-caption text-muted">{best.systemTitle}</div>
       <details className="mt-1 text-caption">
-        <summary className="link ml-auto w-fit cursor-pointer">How it adds up</summary>
+        <summary className="link w-fit sm:ml-auto cursor-pointer">How it adds up</summary>
         <dl className="mt-1 space-y-0.5 text-left">
           {best.quote.parts.map((part) => (
             <div key={part.label} className="flex justify-between gap-3">

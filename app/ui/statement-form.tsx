@@ -149,11 +149,11 @@ interface RowListProps {
 /** Rows that people add and remove; each button sends the form and comes back to the place. */
 function RowList({ form, field, label, one, add, start, rows }: RowListProps) {
   return (
-    <div id={field.name} className="border-y border-line py-6">
+    <div id={field.name} className="border-t border-line pt-6">
       <Group field={{ name: field.name, errors: field.errors }} label={label}>
         <div className="space-y-6">
           {rows.map((row, index) => (
-            <fieldset key={row.name} id={row.name} className="border-l-2 border-line pl-4">
+            <fieldset key={row.name} id={row.name} className="min-w-0 border-l-2 border-line pl-4">
               <legend className="pt-2 text-table font-medium text-muted">
                 {`${one.charAt(0).toUpperCase()}${one.slice(1)} ${index + 1}`}
               </legend>

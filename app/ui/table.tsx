@@ -6,6 +6,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Right-aligned money or count: put the unit in the heading. */
   figure?: boolean;
+  /** A date or another short value that stays on one line. */
+  short?: boolean;
   /** What the column's foot says: a total. */
   total?: ReactNode;
 }
@@ -17,12 +19,14 @@ interface TableProps<Row> {
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
+  /** Totals and subtotals, set off by a rule, with the cells of any other row. */
+  totalRows?: Row[];
   /** Where a click on the row leads; the first column becomes the real link. */
   rowLink?: (row: Row) => string;
 }
 
 /** A table of records; on a phone each row becomes a card with labelled values. */
-export function Table<Row>({ caption, showCaption, columns, rows, rowKey, rowLink }: TableProps<Row>) {
+export function Table<Row>({ caption, showCaption, columns, rows, totalRows = [], rowKey, rowLink }: TableProps<Row>) {
   const totals = columns.some((column) => column.total !== undefined);
   return (
     <table className="records">
@@ -53,15 +57,26 @@ export function Table<Row>({ caption, showCaption, columns, rows, rowKey, rowLin
           </tr>
         ))}
       </tbody>
-      {totals && (
+      {(totals || totalRows.length > 0) && (
         <tfoot>
-          <tr>
-            {columns.map((column, index) => (
-              <Cell key={column.heading} column={column} lead={index === 0}>
-                {column.total}
-              </Cell>
-            ))}
-          </tr>
+          {totalRows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column, index) => (
+                <Cell key={column.heading} column={column} lead={index === 0}>
+                  {column.cell(row)}
+                </Cell>
+              ))}
+            </tr>
+          ))}
+          {totals && (
+            <tr>
+              {columns.map((column, index) => (
+                <Cell key={column.heading} column={column} lead={index === 0}>
+                  {column.total}
+                </Cell>
+              ))}
+            </tr>
+          )}
         </tfoot>
       )}
     </table>
@@ -75,7 +90,8 @@ interface CellProps<Row> {
 }
 
 function Cell<Row>({ column, lead, children }: CellProps<Row>) {
-  const classes = [column.figure && 'figure', lead && 'lead'].filter(Boolean).join(' ') || undefined;
+  const classes =
+    [column.figure && 'figure', column.short && 'short', lead && 'lead'].filter(Boolean).join(' ') || undefined;
   if (lead) {
     return (
       <th scope="row" className={classes}>

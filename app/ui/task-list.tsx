@@ -4,9 +4,9 @@ export interface Task {
   to: string;
   label: string;
   /** What stands behind it, as "3 drafts"; said beside the link. */
-  state?: string;
+  state?: string | undefined;
   /** Needs doing. */
-  due?: boolean;
+  due?: boolean | undefined;
 }
 
 /** What there is to do, each line a link. */

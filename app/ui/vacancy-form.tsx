@@ -8,6 +8,7 @@ type Field =
   | 'ageFrom'
   | 'ageTo'
   | 'gender'
+  | 'outwardCode'
   | 'availableFrom'
   | 'canMeet'
   | 'cannotMeet'
@@ -17,7 +18,7 @@ const NEED_OPTIONS = NEEDS.map(({ code, label }) => ({ value: code, label }));
 const GENDER_OPTIONS = GENDERS.map((gender) => ({ value: gender, label: GENDER_LABELS[gender] }));
 
 /** The questions about a vacancy, for a new one and for a change. */
-export function VacancyQuestions({ fields }: { fields: Record<Field, FieldState> }) {
+export function VacancyQuestions({ fields, asksArea }: { fields: Record<Field, FieldState>; asksArea: boolean }) {
   const ages = { name: 'ages', errors: undefined };
   return (
     <>
@@ -34,6 +35,14 @@ export function VacancyQuestions({ fields }: { fields: Record<Field, FieldState>
         </div>
       </Group>
       <Choices field={fields.gender} label="Who the place is for" type="radio" options={GENDER_OPTIONS} />
+      {asksArea && (
+        <TextField
+          field={fields.outwardCode}
+          label="Where the place is"
+          hint="First half of its postcode, like TN24. Brokers see this area, never an address."
+          width={9}
+        />
+      )}
       <DateField
         field={fields.availableFrom}
         label="Available from"

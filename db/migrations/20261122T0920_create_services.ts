@@ -30,7 +30,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table service_addresses (
       service_id uuid primary key references services on delete cascade,
       provider_id uuid not null references organisations,
-      line_1 text not null,
+      street text not null,
       town text not null,
       postcode text not null
     );

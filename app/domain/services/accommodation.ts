@@ -58,3 +58,5 @@ export const REGISTRATION_LABELS: Record<string, string> = {
   suspended: 'Suspended',
   closed: 'Closed',
 };
+
+export const UNKNOWN_AREA = 'We do not know this postcode area: check it, or enter one nearby';

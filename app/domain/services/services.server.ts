@@ -55,7 +55,7 @@ export async function getService(db: Db, actor: Actor, serviceId: string) {
     .innerJoin('outwardCodes', 'outwardCodes.code', 'services.outwardCode')
     .leftJoin('serviceAddresses', 'serviceAddresses.serviceId', 'services.id')
     .select(COLUMNS)
-    .select(['serviceAddresses.line1', 'serviceAddresses.town', 'serviceAddresses.postcode'])
+    .select(['serviceAddresses.street', 'serviceAddresses.town', 'serviceAddresses.postcode'])
     .select((eb) =>
       jsonArrayFrom(
         eb

@@ -4,8 +4,10 @@ import type { DB } from '#db/schema.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
-import { getService } from '../services/services.server.ts';
-import { type VacancyDetails, type VacancyStatus, vacancyIssues } from './vacancy.ts';
+import { UNKNOWN_AREA } from '../services/accommodation.ts';
+import { findOutwardCode } from '../services/outward-codes.server.ts';
+import { getService, type Service } from '../services/services.server.ts';
+import { saysItsOwnArea, type VacancyDetails, type VacancyStatus, vacancyIssues } from './vacancy.ts';
 import { canManageVacancy } from './vacancy-policy.ts';
 
 /** What an actor may know exists: their own, and for an authority whatever is published. */
@@ -123,46 +125,13 @@ export async function createVacancy(db: Db, actor: Actor, input: { serviceId: st
   const { spotWeeklyPence, ...details } = input.details;
   const vacancy = await db
     .insertInto('vacancies')
-    .columns([
-      'providerId',
-      'serviceId',
-      'accommodationType',
-      'outwardCode',
-      'searchEasting',
-      'searchNorthing',
-      'title',
-      'places',
-      'ageFrom',
-      'ageTo',
-      'gender',
-      'canMeet',
-      'cannotMeet',
-      'availableFrom',
-    ])
-    .expression((eb) =>
-      eb
-        .selectFrom('services')
-        .innerJoin('outwardCodes', 'outwardCodes.code', 'services.outwardCode')
-        .select([
-          'services.providerId',
-          'services.id',
-          'services.accommodationType',
-          'services.outwardCode',
-          'outwardCodes.easting',
-          'outwardCodes.northing',
-        ])
-        .select([
-          sql<string>`${details.title}`.as('title'),
-          sql<number>`${details.places}::smallint`.as('places'),
-          sql<number>`${details.ageFrom}::smallint`.as('ageFrom'),
-          sql<number>`${details.ageTo}::smallint`.as('ageTo'),
-          sql<string>`${details.gender}`.as('gender'),
-          sql<string[]>`${details.canMeet}::text[]`.as('canMeet'),
-          sql<string[]>`${details.cannotMeet}::text[]`.as('cannotMeet'),
-          sql<string>`${details.availableFrom}::date`.as('availableFrom'),
-        ])
-        .where('services.id', '=', service.id),
-    )
+    .values({
+      ...details,
+      ...(await searchPoint(db, service, details)),
+      providerId: service.providerId,
+      serviceId: service.id,
+      accommodationType: service.accommodationType,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   await setSpotFee(db, { vacancyId: vacancy.id, providerId: service.providerId, weeklyPence: spotWeeklyPence });
@@ -180,7 +149,7 @@ export async function editVacancy(db: Db, actor: Actor, input: { vacancyId: stri
   const { spotWeeklyPence, ...details } = input.details;
   await db
     .updateTable('vacancies')
-    .set({ ...details, updatedAt: sql`now()` })
+    .set({ ...details, ...(await searchPoint(db, service, details)), updatedAt: sql`now()` })
     .$if(vacancy.status === 'published', (query) => query.set({ confirmedAt: sql`now()` }))
     .where('id', '=', vacancy.id)
     .execute();
@@ -248,6 +217,14 @@ async function lockOwnVacancy(db: Db, actor: Actor, vacancyId: string) {
   if (!vacancy) throw new DomainError('not-found', 'Vacancy not found');
   if (!canManageVacancy(actor, vacancy)) throw new DomainError('forbidden', 'You cannot change this vacancy');
   return vacancy;
+}
+
+/** Where search finds the vacancy: the centroid of its outward postcode, never a home's own place. */
+async function searchPoint(db: Db, service: Service, details: Pick<VacancyDetails, 'outwardCode'>) {
+  const code = saysItsOwnArea(service) ? details.outwardCode : service.outwardCode;
+  const area = code === undefined ? undefined : await findOutwardCode(db, code);
+  if (!area) throw new DomainError('conflict', UNKNOWN_AREA);
+  return { outwardCode: area.code, searchEasting: area.easting, searchNorthing: area.northing };
 }
 
 function refuseIssues(issues: ReturnType<typeof vacancyIssues>) {

@@ -7,6 +7,7 @@ import { DomainError } from '../errors.ts';
 import { type LotPrices, listLotPrices } from '../price-schedules/price-schedules.server.ts';
 import { type PricingProfile, type Quote, quote } from '../price-schedules/quote.ts';
 import { accommodationBySlug } from '../services/accommodation.ts';
+import type { OutwardCode } from '../services/outward-codes.server.ts';
 import { canSearchVacancies } from './vacancy-policy.ts';
 import type { VacancySearch } from './vacancy-search-form.ts';
 
@@ -19,25 +20,11 @@ export interface LotQuote extends Pick<LotPrices, 'scheduleId' | 'systemTitle' |
   quote: Quote;
 }
 
-export interface Origin extends GridPoint {
-  code: string;
-  postTown: string;
-}
-
-/** The outward postcode a search measures from; undefined where there is none of that name. */
-export function findOrigin(db: Db, code: string): Promise<Origin | undefined> {
-  return db
-    .selectFrom('outwardCodes')
-    .select(['code', 'postTown', 'easting', 'northing'])
-    .where('code', '=', code)
-    .executeTakeFirst();
-}
-
 /**
  * The published places that can take the child, a page at a time, each priced for that child: under every lot the actor's authority may
  * buy from, cheapest first, and at the provider's spot fee. Distances are from one outward postcode's centroid to another's.
  */
-export async function searchVacancies(db: Db, actor: Actor, search: VacancySearch, origin: Origin) {
+export async function searchVacancies(db: Db, actor: Actor, search: VacancySearch, origin: OutwardCode) {
   if (!canSearchVacancies(actor))
     throw new DomainError('forbidden', 'Brokers and commissioners of an authority search for places');
   const accommodationType = accommodationBySlug(search.type).code;
@@ -102,7 +89,7 @@ const pointOf = (at: GridPoint) => sql`point(${at.easting}::int, ${at.northing}:
 const searchPoint = sql`point(vacancies.search_easting, vacancies.search_northing)`;
 
 /** Hard criteria exclude. A need in neither list is unknown and hides nothing; only a stated "cannot" does. */
-function matching(db: Db, search: VacancySearch, origin: Origin) {
+function matching(db: Db, search: VacancySearch, origin: OutwardCode) {
   const age = sql<number>`${search.age}::smallint`;
   const radius = search.radius === 'any' ? undefined : milesToMetres(Number(search.radius));
   return db
@@ -123,7 +110,7 @@ function matching(db: Db, search: VacancySearch, origin: Origin) {
 function inOrder(
   matches: ReturnType<typeof matching>,
   search: VacancySearch,
-  origin: Origin,
+  origin: OutwardCode,
   quotes?: Map<string, LotQuote[]>,
 ) {
   const distance = sql`${searchPoint} <-> ${pointOf(origin)}`;

@@ -1,0 +1,180 @@
+import type { Db } from '#db/client.ts';
+import type { Actor, OrganisationKind, Role } from './accounts/actor.ts';
+import type { PriceLine } from './price-schedules/quote.ts';
+import type { VacancyDetails } from './vacancies/vacancy.ts';
+
+// Builders for domain tests: what a case says is what it is about, the rest is made up.
+
+let made = 0;
+const next = () => String(++made).padStart(4, '0');
+
+/** An authority with an area of its own. */
+export async function anAuthority(db: Db): Promise<string> {
+  const onsCode = `E0600${next()}`;
+  await db
+    .insertInto('localAuthorityAreas')
+    .values({ onsCode, name: `Area ${onsCode}` })
+    .execute();
+  return anOrganisation(db, 'authority', onsCode);
+}
+
+export const aProvider = (db: Db): Promise<string> => anOrganisation(db, 'provider', null);
+
+async function anOrganisation(db: Db, kind: OrganisationKind, onsCode: string | null): Promise<string> {
+  const name = `${kind} ${next()}`;
+  const { id } = await db
+    .insertInto('organisations')
+    .values({ kind, slug: name.replace(' ', '-'), name, onsCode })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** A person of the organisation, with an account of their own. */
+export async function aMember(
+  db: Db,
+  organisationId: string,
+  organisationKind: OrganisationKind,
+  ...roles: Role[]
+): Promise<Actor> {
+  const email = `person-${next()}@example.org`;
+  const { id } = await db.insertInto('users').values({ name: 'Ana', email }).returning('id').executeTakeFirstOrThrow();
+  await db.insertInto('members').values({ userId: id, organisationId, roles }).execute();
+  return { userId: id, name: 'Ana', email, organisationId, organisationKind, organisationName: 'Any', roles };
+}
+
+interface Place {
+  easting: number;
+  northing: number;
+}
+
+/** An outward postcode at a point, in an area of its own. */
+export async function anOutwardCode(db: Db, at: Place): Promise<string> {
+  const number = next();
+  const areaOnsCode = `E0700${number}`;
+  const code = `ZZ${Number(number) % 10}${String.fromCharCode(65 + (Math.floor(Number(number) / 10) % 26))}`;
+  await db
+    .insertInto('localAuthorityAreas')
+    .values({ onsCode: areaOnsCode, name: `Area ${areaOnsCode}` })
+    .execute();
+  await db
+    .insertInto('outwardCodes')
+    .values({ code, postTown: 'Town', areaOnsCode, ...at })
+    .execute();
+  return code;
+}
+
+interface ServiceIs {
+  accommodationType?: number;
+  outwardCode: string;
+  ageFrom?: number;
+  ageTo?: number;
+  registeredPlaces?: number;
+}
+
+export async function aService(db: Db, providerId: string, service: ServiceIs): Promise<string> {
+  const { accommodationType = 2, ageFrom = 0, ageTo = 17, registeredPlaces = 4, outwardCode } = service;
+  const { id } = await db
+    .insertInto('services')
+    .values({
+      providerId,
+      urn: `SC90${next()}`,
+      name: `Service ${next()}`,
+      accommodationType,
+      registeredPlaces,
+      ageFrom,
+      ageTo,
+      gender: 'any',
+      outwardCode,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export const aVacancy: VacancyDetails = {
+  title: 'Place for one young person',
+  places: 1,
+  ageFrom: 5,
+  ageTo: 15,
+  gender: 'any',
+  canMeet: [],
+  cannotMeet: [],
+  availableFrom: '2026-11-01',
+  spotWeeklyPence: null,
+};
+
+interface LotIs {
+  accommodationType?: number;
+  /** Member authorities; the first leads. */
+  authorities: [string, ...string[]];
+}
+
+/** A lot of an open purchasing system, in force from 2020 to 2030. */
+export async function aLot(db: Db, { accommodationType = 2, authorities }: LotIs): Promise<string> {
+  const { id: systemId } = await db
+    .insertInto('purchasingSystems')
+    .values({
+      leadAuthorityId: authorities[0],
+      slug: `system-${next()}`,
+      kind: 'dps',
+      regime: 'pcr_2015',
+      title: `System ${next()}`,
+      summary: '',
+      status: 'open',
+      startsOn: '2020-04-01',
+      endsOn: '2030-04-01',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('purchasingSystemMembers')
+    .values(authorities.map((authorityId) => ({ systemId, authorityId, joinedOn: '2020-04-01' })))
+    .execute();
+  const { id } = await db
+    .insertInto('lots')
+    .values({ systemId, number: 1, title: 'Lot', accommodationType, priceModel: 'package' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+interface ScheduleIs {
+  from: string;
+  until?: string;
+  lines: PriceLine[];
+}
+
+/** Admits the provider to the lot at approved prices, each schedule over its own period; returns the schedules' ids. */
+export async function anAdmission(
+  db: Db,
+  { lotId, providerId }: { lotId: string; providerId: string },
+  ...schedules: ScheduleIs[]
+): Promise<string[]> {
+  const { id: admissionId } = await db
+    .insertInto('admissions')
+    .values({ lotId, providerId, status: 'active', admittedOn: '2020-04-01' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const ids: string[] = [];
+  for (const { from, until = null, lines } of schedules) {
+    const { id } = await db
+      .insertInto('priceSchedules')
+      .values({
+        admissionId,
+        providerId,
+        status: until ? 'superseded' : 'approved',
+        validFrom: from,
+        validUntil: until,
+        approvedAt: '2020-04-01T09:00:00Z',
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('priceLines')
+      .values(lines.map((line) => ({ ...line, scheduleId: id, providerId })))
+      .execute();
+    ids.push(id);
+  }
+  return ids;
+}
