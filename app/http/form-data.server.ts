@@ -25,7 +25,7 @@ function isOurs(name: string, value: string, lists: readonly string[]): boolean 
   if (name === INTENT) return isListControl(value, lists);
   if (name.split(/[.[\]]/).some((part) => part in Object.prototype)) return false;
   const list = lists.find((list) => name === list || name.startsWith(`${list}[`) || name.startsWith(`${list}.`));
-  return list === undefined || MOST_LIST_INDEX.test(name.slice(list.length));
+  return list === undefined ? !name.includes('[') : MOST_LIST_INDEX.test(name.slice(list.length));
 }
 
 /** A button that adds a row to one of the lists, or removes one. */

@@ -23,6 +23,7 @@ test.each([
   ['rows.name', 'x'],
   ['rows[]', 'x'],
   ['rows[0]', 'x'],
+  ['needs[4294967294]', 'x'],
   ['rows[4294967294].name', 'x'],
   ['toString', 'x'],
   ['title.hasOwnProperty', 'x'],

@@ -9,7 +9,11 @@ import { UNKNOWN_AREA } from '../domain/services/accommodation.ts';
 import { findOutwardCode } from '../domain/services/outward-codes.server.ts';
 import { canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 import { searchVacancies } from '../domain/vacancies/vacancy-search.server.ts';
-import { type VacancySearchFields, vacancySearchSchema } from '../domain/vacancies/vacancy-search-form.ts';
+import {
+  searchParams,
+  type VacancySearchFields,
+  vacancySearchSchema,
+} from '../domain/vacancies/vacancy-search-form.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
@@ -32,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 async function answer(db: Db, actor: Actor, params: URLSearchParams, today: string) {
   const now = new Date();
-  const submission = parseWithZod(withDefaults(params, { from: today, siblings: '0' }), {
+  const submission = parseWithZod(searchParams(params, today), {
     schema: vacancySearchSchema(today),
   });
   if (submission.status !== 'success')
@@ -44,13 +48,6 @@ async function answer(db: Db, actor: Actor, params: URLSearchParams, today: stri
   }
   const results = await searchVacancies(db, actor, submission.value, origin);
   return { today, now, lastResult: submission.reply(), found: { ...results, search: submission.value, origin } };
-}
-
-/** The form shows what the search used, also where the address left it out. */
-function withDefaults(params: URLSearchParams, defaults: Record<string, string>): URLSearchParams {
-  const complete = new URLSearchParams(params);
-  for (const [name, value] of Object.entries(defaults)) if (!complete.get(name)) complete.set(name, value);
-  return complete;
 }
 
 export default function SearchPage() {

@@ -3,6 +3,7 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { SignIn, type SignInFields } from '../domain/accounts/sign-in-form.ts';
+import { formDataOf } from '../http/form-data.server.ts';
 import { localAddress } from '../http/local-address.ts';
 import { startSession } from '../http/sessions.server.ts';
 import { withVisitor } from '../http/with-actor.server.ts';
@@ -25,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const submission = parseWithZod(await request.formData(), { schema: SignIn });
+  const submission = parseWithZod(await formDataOf(request), { schema: SignIn });
   const refuse = (...messages: string[]) =>
     data(submission.reply({ hideFields: ['password'], ...(messages.length > 0 && { formErrors: messages }) }), {
       status: 400,

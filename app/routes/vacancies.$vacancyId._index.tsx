@@ -12,6 +12,7 @@ import {
   withdrawVacancy,
 } from '../domain/vacancies/vacancies.server.ts';
 import { canManageVacancy } from '../domain/vacancies/vacancy-policy.ts';
+import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -44,7 +45,7 @@ const CHANGES = {
 export async function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
     const vacancyId = idParam(params.vacancyId, 'Vacancy');
-    const intent = (await request.formData()).get('intent');
+    const intent = (await formDataOf(request)).get('intent');
     if (intent !== 'publish' && intent !== 'withdraw' && intent !== 'confirm')
       throw new DomainError('conflict', 'Choose what to do');
     const { change, notice } = CHANGES[intent];

@@ -11,6 +11,7 @@ import { editVacancy, getVacancy, isOpenToEdit } from '../domain/vacancies/vacan
 import { saysItsOwnArea } from '../domain/vacancies/vacancy.ts';
 import { type VacancyFields, vacancySchema } from '../domain/vacancies/vacancy-form.ts';
 import { canManageVacancy } from '../domain/vacancies/vacancy-policy.ts';
+import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { type ActorVisit, withActor } from '../http/with-actor.server.ts';
@@ -30,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (visit) => {
     const { vacancy, service } = await getEditable(visit, params.vacancyId);
-    const submission = await parseWithZod(await request.formData(), {
+    const submission = await parseWithZod(await formDataOf(request), {
       schema: vacancySchema(service, isKnownArea(visit.db)),
       async: true,
     });

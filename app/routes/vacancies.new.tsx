@@ -10,6 +10,7 @@ import { getService, listServices, requireProvider } from '../domain/services/se
 import { createVacancy, publishVacancy } from '../domain/vacancies/vacancies.server.ts';
 import { saysItsOwnArea } from '../domain/vacancies/vacancy.ts';
 import { type VacancyFields, vacancySchema } from '../domain/vacancies/vacancy-form.ts';
+import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -39,7 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
     const service = await getService(db, actor, idParam(chosenService(request) ?? undefined, 'Service'));
-    const submission = await parseWithZod(await request.formData(), {
+    const submission = await parseWithZod(await formDataOf(request), {
       schema: vacancySchema(service, isKnownArea(db)),
       async: true,
     });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,13 +8,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const START_MS = 180_000;
 const STOP_MS = 30_000;
+const FOLDER = 'sufficiency-market-e2e';
 
 /**
  * Playwright's global set-up: one portal for the run, as "npm start" starts it, with a database of its own that goes with it.
  * PORTAL_URL and DEMO_PASSWORD name one that runs already, to use instead.
  */
 export default async function startPortal(): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'sufficiency-market-e2e-'));
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), `${FOLDER}-${process.pid}-`));
   await chmod(folder, 0o755);
   process.env.E2E_SESSIONS = join(folder, 'sessions');
   await mkdir(process.env.E2E_SESSIONS);
@@ -23,6 +25,23 @@ export default async function startPortal(): Promise<() => Promise<void>> {
     if (portal) await stop(portal);
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Removes the folders of runs that were killed. */
+async function sweep() {
+  for (const name of await readdir(tmpdir())) {
+    const [, pid] = name.match(new RegExp(`^${FOLDER}-(\\d+)-`)) ?? [];
+    if (pid && !isAlive(Number(pid))) await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 async function start(folder: string): Promise<ChildProcess> {

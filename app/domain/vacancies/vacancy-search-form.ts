@@ -47,3 +47,30 @@ export function vacancySearchSchema(today: string) {
 
 export type VacancySearch = z.output<ReturnType<typeof vacancySearchSchema>>;
 export type VacancySearchFields = z.input<ReturnType<typeof vacancySearchSchema>>;
+
+const NAMES = [
+  'type',
+  'age',
+  'gender',
+  'needs',
+  'postcode',
+  'from',
+  'siblings',
+  'places',
+  'hours',
+  'weeks',
+  'radius',
+  'sort',
+  'page',
+];
+
+/** What of an address is a search, with the defaults that its form shows. */
+export function searchParams(address: URLSearchParams, today: string): URLSearchParams {
+  const params = new URLSearchParams({ from: today, siblings: '0' });
+  for (const name of NAMES) {
+    const typed = address.getAll(name).filter((value) => value !== '');
+    if (typed.length > 0) params.delete(name);
+    for (const value of typed) params.append(name, value);
+  }
+  return params;
+}
