@@ -7,6 +7,8 @@ export interface ColumnSeries {
 
 export interface ColumnGroup {
   label: string;
+  /** Beneath the label: the year. */
+  sublabel: string;
   /** One of each series, in its order; undefined where there is no figure. */
   values: (number | undefined)[];
 }
@@ -21,7 +23,7 @@ interface ColumnChartProps {
 const NAME_ROW = 20;
 const PLOT = 168;
 const VALUE_ROOM = 24;
-const AXIS_ROOM = 28;
+const AXIS_ROOM = 44;
 /** Shares of a group's width. */
 const MARGIN = 0.2;
 const GAP = 0.04;
@@ -39,7 +41,7 @@ export function ColumnChart({ series, groups, description }: ColumnChartProps) {
   return (
     <svg width="100%" height={base + AXIS_ROOM} role="img" aria-label={description}>
       {groups.map((group, position) => (
-        <g key={group.label}>
+        <g key={`${group.label} ${group.sublabel}`}>
           {series.map(({ name, colour }, index) => {
             const value = group.values[index];
             const height = y(value ?? 0);
@@ -75,15 +77,18 @@ export function ColumnChart({ series, groups, description }: ColumnChartProps) {
               </g>
             );
           })}
-          <text
-            x={`${groupWidth * (position + 0.5)}%`}
-            y={base + 19}
-            fontSize={13}
-            textAnchor="middle"
-            fill="var(--color-muted)"
-          >
-            {group.label}
-          </text>
+          {[group.label, group.sublabel].map((text, row) => (
+            <text
+              key={text}
+              x={`${groupWidth * (position + 0.5)}%`}
+              y={base + 19 + 18 * row}
+              fontSize={13}
+              textAnchor="middle"
+              fill="var(--color-muted)"
+            >
+              {text}
+            </text>
+          ))}
         </g>
       ))}
       <line x1="0" x2="100%" y1={base + 0.5} y2={base + 0.5} stroke="var(--color-ink)" />

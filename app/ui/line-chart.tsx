@@ -37,7 +37,7 @@ export function LineChart({ series, steps, format, description }: LineChartProps
   const values = series.flatMap(({ points }) => points.flatMap(({ value }) => (value === undefined ? [] : [value])));
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const room = Math.max((high - low) * 0.15, high * 0.02);
+  const room = Math.max((high - low) * 0.2, high * 0.02);
   const y = scaleLinear([Math.max(0, low - room), high + room], [BASE, TOP]).nice(TICKS);
   const x = scaleLinear([0, Math.max(1, steps.length - 1)], [FIRST, LAST]);
   return (
@@ -76,17 +76,18 @@ function Axis({ steps, x }: { steps: LineChartProps['steps']; x: Scale }) {
         const first = indices.at(0) ?? 0;
         const last = indices.at(-1) ?? 0;
         const edge = first > 0 && `${(x(first - 1) + x(first)) / 2}%`;
-        // A band of one step at the right edge would be cut off if it were centred.
-        const cramped = first === last && last === steps.length - 1;
+        // The name of a band of one step at an edge is wider than the step.
+        const alone = first === last && steps.length > 1;
+        const name =
+          alone && first === 0
+            ? { x: `${(x(0) + x(1)) / 2}%`, dx: -7, textAnchor: 'end' as const }
+            : alone && last === steps.length - 1
+              ? { x: '100%', textAnchor: 'end' as const }
+              : { x: `${(x(first) + x(last)) / 2}%`, textAnchor: 'middle' as const };
         return (
           <g key={band}>
             {edge && <line x1={edge} x2={edge} y1={BASE + 6} y2={BASE + 40} stroke="var(--color-control)" />}
-            <text
-              x={cramped ? '100%' : `${(x(first) + x(last)) / 2}%`}
-              y={BASE + 37}
-              textAnchor={cramped ? 'end' : 'middle'}
-              fontWeight={600}
-            >
+            <text {...name} y={BASE + 37} fontWeight={600}>
               {band}
             </text>
           </g>
@@ -133,16 +134,21 @@ interface EndLabelProps {
   format: LineChartProps['format'];
 }
 
-/** Above the line that ends highest, below any other, so that two ends close together do not overlap. */
+/** How many steps a label may reach back over on a phone. */
+const LABEL_STEPS = 4;
+
+/** Above the line that ends highest, below any other, clear of the steps that it reaches over. */
 function EndLabel({ series, others, x, y, format }: EndLabelProps) {
   const end = endOf(series);
   if (!end) return null;
   const highest = Math.max(...others.map((other) => endOf(other)?.value ?? 0));
   const above = end.value >= highest;
+  const covered = series.points.slice(Math.max(0, end.index + 1 - LABEL_STEPS), end.index + 1);
+  const heights = covered.flatMap(({ value }) => (value === undefined ? [] : [y(value)]));
   return (
     <text
       x={`${Math.min(100, x(end.index) + 2)}%`}
-      y={y(end.value) + (above ? -12 : 22)}
+      y={above ? Math.min(...heights) - 12 : Math.max(...heights) + 22}
       textAnchor="end"
       fontSize={14}
       fontWeight={600}

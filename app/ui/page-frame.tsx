@@ -1,6 +1,7 @@
 import { Link, NavLink } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import type { Actor } from '../domain/accounts/actor.ts';
+import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
 
 /** What the frame of a page says of the person who is signed in. */
 export type Viewer = Pick<Actor, 'name' | 'organisationName' | 'organisationKind' | 'roles'>;
@@ -26,7 +27,8 @@ function sectionsFor(viewer: Viewer | null): Section[] {
     ];
   }
   if (viewer?.organisationKind === 'authority') {
-    return [{ to: '/search', label: 'Search' }, { to: '/cost-comparison', label: 'Cost comparison' }, ...PUBLIC];
+    const cost = canCompareCost(viewer) ? [{ to: '/cost-comparison', label: 'Cost comparison' }] : [];
+    return [{ to: '/search', label: 'Search' }, ...cost, ...PUBLIC];
   }
   return PUBLIC;
 }

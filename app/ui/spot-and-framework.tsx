@@ -3,6 +3,7 @@ import {
   financialYearOf,
   periodLabel,
   quarterNumber,
+  shortPeriodLabel,
 } from '../domain/cost-comparison/financial-year.ts';
 import { premiumFinding, reportedFinding } from '../domain/cost-comparison/findings.ts';
 import { sourceLabel } from '../domain/cost-comparison/sources.ts';
@@ -58,10 +59,10 @@ export function ReportedChart({ quarters }: { quarters: ReportedQuarter[] }) {
     >
       <ColumnChart
         series={[FRAMEWORK, SPOT]}
-        groups={quarters.map((quarter) => ({
-          label: periodLabel(quarter),
-          values: [quarter.framework, quarter.spot],
-        }))}
+        groups={quarters.map((quarter) => {
+          const { months, year } = shortPeriodLabel(quarter);
+          return { label: months, sublabel: year, values: [quarter.framework, quarter.spot] };
+        })}
         description={title}
       />
     </ChartFrame>
@@ -76,7 +77,7 @@ interface WeeklyCostChartProps {
 
 /** Average weekly cost by quarter from placements. */
 export function WeeklyCostChart({ quarters, subject }: WeeklyCostChartProps) {
-  const title = premiumFinding(quarters) ?? `Average weekly cost of ${subject}`;
+  const title = premiumFinding(quarters) ?? 'No quarter has both spot and framework placements to compare';
   const points = (route: 'framework' | 'spot') =>
     quarters.map((quarter) => ({ value: quarter[route].unitCostPence, weak: quarter[route].few }));
   const last = quarters.at(-1);
@@ -133,6 +134,14 @@ interface RouteTableProps {
 /** One route, quarter by quarter: what the averages stand on. */
 export function RouteTable({ caption, route, quarters, overall }: RouteTableProps) {
   const all = overall[route];
+  if (all.started + all.placements === 0) {
+    return (
+      <div>
+        <p className="text-table font-semibold">{caption}</p>
+        <p className="mt-1 text-table text-muted">None in these quarters.</p>
+      </div>
+    );
+  }
   return (
     <Table
       caption={caption}

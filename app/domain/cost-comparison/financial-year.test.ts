@@ -9,6 +9,7 @@ import {
   quarterNumber,
   quarterOf,
   quartersBefore,
+  shortPeriodLabel,
 } from './financial-year.ts';
 
 test.each([
@@ -59,6 +60,11 @@ test.each([
   ['2011-04-01', '2012-04-01', 'Apr 2011 to Mar 2012'],
 ])('%s until %s is %s', (from, until, label) => {
   expect(periodLabel({ from, until })).toBe(label);
+});
+
+test('short labels', () => {
+  expect(shortPeriodLabel({ from: '2013-10-01', until: '2014-01-01' })).toEqual({ months: 'Oct–Dec', year: '2013' });
+  expect(shortPeriodLabel({ from: '2026-04-01', until: '2026-05-01' })).toEqual({ months: 'Apr', year: '2026' });
 });
 
 test('quarters fill a year only without a gap', () => {

@@ -57,10 +57,20 @@ export function quarterNumber(iso: string): number {
   return Math.floor(((month + 8) % 12) / 3) + 1;
 }
 
+/** For narrow places: "Apr–Jun", and the year of its last day. */
+export function shortPeriodLabel({ from, until }: Period): { months: string; year: string } {
+  const [, month] = yearAndMonth(from);
+  const [year, lastMonth] = lastYearAndMonth(until);
+  const last = `${MONTHS[lastMonth - 1]}`;
+  return { months: month === lastMonth ? last : `${MONTHS[month - 1]}–${last}`, year: String(year) };
+}
+
+const lastYearAndMonth = (until: string) => yearAndMonth(until.slice(8) === '01' ? monthStart(until, -1) : until);
+
 /** "Apr to Jun 2026"; "Apr 2026 to Mar 2027" where it spans two calendar years. */
 export function periodLabel({ from, until }: Period): string {
   const [year, month] = yearAndMonth(from);
-  const [lastYear, lastMonth] = yearAndMonth(until.slice(8) === '01' ? monthStart(until, -1) : until);
+  const [lastYear, lastMonth] = lastYearAndMonth(until);
   const last = `${MONTHS[lastMonth - 1]} ${lastYear}`;
   if (year !== lastYear) return `${MONTHS[month - 1]} ${year} to ${last}`;
   return month === lastMonth ? last : `${MONTHS[month - 1]} to ${last}`;

@@ -3,19 +3,19 @@ import type { Actor } from '../accounts/actor.ts';
 import { ACCOMMODATION_TYPES, type AccommodationSlug, accommodationBySlug } from '../services/accommodation.ts';
 import { isWholeQuarter, type Period, quartersBefore } from './financial-year.ts';
 import { listPlacementActivity, requireCostReader } from './placement-activity.server.ts';
-import { type QuarterComparison, type SpotAndFramework, spotAgainstFramework } from './spot-and-framework.ts';
+import {
+  type QuarterComparison,
+  type ReportedQuarter,
+  type SpotAndFramework,
+  spotAgainstFramework,
+  type TypeComparison,
+} from './spot-and-framework.ts';
 
 const QUARTERS_SHOWN = 8;
+const REPORTED_QUARTERS_SHOWN = 6;
 const QUARTERS_A_YEAR = 4;
 
-export interface ReportedQuarter extends Period {
-  /** New placements; undefined where none was published. */
-  framework: number | undefined;
-  spot: number | undefined;
-  source: string;
-}
-
-/** New framework and spot placements as the authority published them, the latest eight quarters, oldest first. */
+/** New framework and spot placements as the authority published them, the latest six quarters, oldest first. */
 export async function listReportedQuarters(db: Db, actor: Actor): Promise<ReportedQuarter[]> {
   requireCostReader(actor);
   const figures = await db
@@ -26,7 +26,7 @@ export async function listReportedQuarters(db: Db, actor: Actor): Promise<Report
     .where('item', 'in', ['framework', 'spot'])
     .orderBy('startsOn', 'desc')
     .orderBy('item')
-    .limit(QUARTERS_SHOWN * 2)
+    .limit(REPORTED_QUARTERS_SHOWN * 2)
     .execute();
   const byQuarter = Map.groupBy(figures, (figure) => figure.startsOn);
   return [...byQuarter.values()].reverse().flatMap((quarter) => {
@@ -38,25 +38,21 @@ export async function listReportedQuarters(db: Db, actor: Actor): Promise<Report
   });
 }
 
-/** The last eight quarters from placements, oldest first; the current one up to `today`. `type` undefined: every kind. */
-export async function listQuarterComparisons(
+/** The last eight quarters from placements, oldest first, and all of them together; the current one up to `today`. `type` undefined: every kind. */
+export async function compareQuarters(
   db: Db,
   actor: Actor,
   { type, today }: { type: AccommodationSlug | undefined; today: string },
-): Promise<QuarterComparison[]> {
+): Promise<{ quarters: QuarterComparison[]; overall: SpotAndFramework }> {
   const periods = quartersBefore(today, QUARTERS_SHOWN);
   const accommodationType = type && accommodationBySlug(type).code;
   const activity = await listPlacementActivity(db, actor, { periods, accommodationType });
-  return periods.map((period) => ({
+  const quarters = periods.map((period) => ({
     ...period,
     ...spotAgainstFramework(activity.filter((row) => row.from === period.from)),
     whole: isWholeQuarter(period),
   }));
-}
-
-export interface TypeComparison extends SpotAndFramework {
-  type: AccommodationSlug;
-  label: string;
+  return { quarters, overall: spotAgainstFramework(activity) };
 }
 
 /** Each kind of accommodation over the last four whole quarters, as one period. */

@@ -1,3 +1,4 @@
+import type { AccommodationSlug } from '../services/accommodation.ts';
 import type { Period } from './financial-year.ts';
 import { type Activity, activityOfNights, clientWeeks, costPence, sumActivity, unitCostPence } from './unit-cost.ts';
 
@@ -6,7 +7,7 @@ export const FEW_PLACEMENTS = 5;
 
 export interface RouteFigures {
   started: number;
-  /** With a charged night. */
+  /** With a charged night; one that was there in two of the periods added up counts in each. */
   placements: number;
   weeks: number;
   costPence: number;
@@ -25,6 +26,19 @@ export interface SpotAndFramework {
 
 export type QuarterComparison = Period & SpotAndFramework & { whole: boolean };
 
+/** As the authority published it. */
+export interface ReportedQuarter extends Period {
+  /** New placements; undefined where none was published. */
+  framework: number | undefined;
+  spot: number | undefined;
+  source: string;
+}
+
+export interface TypeComparison extends SpotAndFramework {
+  type: AccommodationSlug;
+  label: string;
+}
+
 interface Counted {
   started: number;
   placements: number;
@@ -32,8 +46,7 @@ interface Counted {
   nightPence: number;
 }
 
-/** Adds up activity of one route, over types and, for `placements`, within one period: a stay in two periods would count twice. */
-export function routeFigures(rows: readonly Counted[]): RouteFigures {
+function routeFigures(rows: readonly Counted[]): RouteFigures {
   const activity: Activity = sumActivity(rows.map(activityOfNights));
   const placements = rows.reduce((sum, row) => sum + row.placements, 0);
   return {
