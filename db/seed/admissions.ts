@@ -1,0 +1,78 @@
+import { type Day, isoOrNull, millisecondsOf } from './calendar.ts';
+import type { Provider } from './organisations.ts';
+import type { Lot, PurchasingSystem } from './purchasing-systems.ts';
+import type { Random } from './random.ts';
+
+type AdmissionStatus = 'pending' | 'active' | 'suspended' | 'ended';
+
+export interface Admission {
+  id: string;
+  lot: Lot;
+  provider: Provider;
+  tier: number;
+  status: AdmissionStatus;
+  admittedOn: Day | null;
+  endedOn: Day | null;
+}
+
+/** The first in every lot are active: the others are where a few have yet to be let in, are held or have left. */
+const ALWAYS_ACTIVE = 4;
+
+export function admissions(
+  random: Random,
+  systems: readonly PurchasingSystem[],
+  providers: readonly Provider[],
+  dates: { yearStart: Day; today: Day },
+): Admission[] {
+  return systems.flatMap((system) =>
+    system.lots.flatMap((lot) => {
+      const able = providers.filter((provider) => provider.types.includes(lot.type));
+      return random
+        .shuffled(able)
+        .slice(0, lot.plan.admissions)
+        .map((provider, index) => admission(random, lot, provider, index, dates));
+    }),
+  );
+}
+
+function admission(
+  random: Random,
+  lot: Lot,
+  provider: Provider,
+  index: number,
+  { yearStart, today }: { yearStart: Day; today: Day },
+): Admission {
+  const { system, plan } = lot;
+  const status = index < ALWAYS_ACTIVE ? 'active' : random.weighted(statusesIn(system));
+  // A dynamic purchasing system lets providers in throughout: some came after it had begun, none in the current financial year.
+  const late = system.row.kind === 'dps' && random.chance(0.3);
+  const admitted = late ? random.int(system.startsOn + 30, yearStart - 60) : system.startsOn;
+  return {
+    id: random.uuid(millisecondsOf(admitted - 20, 9)),
+    lot,
+    provider,
+    tier: random.int(1, plan.tiers),
+    status,
+    admittedOn: status === 'pending' ? null : admitted,
+    endedOn: status === 'ended' ? random.int(Math.max(admitted, today - 200) + 30, today - 5) : null,
+  };
+}
+
+/** Nobody waits to join a system that is closed. */
+const statusesIn = (system: PurchasingSystem) =>
+  [
+    ['active', 82],
+    ['pending', system.row.status === 'open' ? 8 : 0],
+    ['suspended', 5],
+    ['ended', 5],
+  ] as const;
+
+export const admissionRow = ({ id, lot, provider, tier, status, admittedOn, endedOn }: Admission) => ({
+  id,
+  lotId: lot.id,
+  providerId: provider.id,
+  tier,
+  status,
+  admittedOn: isoOrNull(admittedOn),
+  endedOn: isoOrNull(endedOn),
+});

@@ -1,0 +1,161 @@
+import type { ClientBase } from 'pg';
+import { accounts, credentialRow, memberRow, userRow } from './accounts.ts';
+import { admissionRow, admissions } from './admissions.ts';
+import { BudgetBuilder } from './budgets.ts';
+import { type Day, date, financialYearOf } from './calendar.ts';
+import { copyRows, type Row, snakeCase, type Table } from './copy.ts';
+import { judgements } from './judgements.ts';
+import { bySlug, type Organisations, organisations } from './organisations.ts';
+import { feeRows } from './placement-fees.ts';
+import { PlacementSources } from './placement-sources.ts';
+import { type Placement, placementRow, placements } from './placements.ts';
+import { Places } from './places.ts';
+import { lineRows, type Schedule, scheduleRow, schedules } from './price-schedules.ts';
+import { publishedBudgets, publishedFigures, reportedActivity } from './published-figures.ts';
+import { lotRow, memberRows, purchasingSystems } from './purchasing-systems.ts';
+import { Random } from './random.ts';
+import { readOutwardCodes } from './reference-data.ts';
+import { addressRows, type Service, serviceRow, services } from './services.ts';
+import { statements } from './statements.ts';
+import { spotFeeRows, vacancies, vacancyRow } from './vacancies.ts';
+
+interface MarketOptions {
+  seed: number;
+  vacancies: number;
+  placements: number;
+  today: Day;
+  passwordHash: string;
+}
+
+export type Counts = Partial<Record<Table, number>>;
+
+/** One load over one connection; every subject draws from a stream of its own. */
+class Loader {
+  readonly counts: Counts = {};
+  readonly options: MarketOptions;
+  readonly #client: ClientBase;
+  readonly #root: Random;
+
+  constructor(client: ClientBase, options: MarketOptions) {
+    this.#client = client;
+    this.options = options;
+    this.#root = new Random(String(options.seed));
+  }
+
+  random(subject: string): Random {
+    return this.#root.fork(subject);
+  }
+
+  async copy<T extends Table>(table: T, rows: Iterable<Row<T>>): Promise<void> {
+    this.counts[table] = (this.counts[table] ?? 0) + (await copyRows(this.#client, table, rows));
+  }
+
+  async analyze(): Promise<void> {
+    await this.#client.query(`analyze ${Object.keys(this.counts).map(snakeCase).join(', ')}`);
+  }
+}
+
+/** Needs the reference data, and a database without organisations. Returns how many rows went into each table. */
+export async function loadMarket(client: ClientBase, options: MarketOptions): Promise<Counts> {
+  const load = new Loader(client, options);
+  const { today } = options;
+  const known = organisations(load.random('organisations'), today);
+  await loadOrganisations(load, known);
+
+  const places = new Places(readOutwardCodes());
+  const offered = services(load.random('services'), known.providers, places, today);
+  await loadServices(load, offered);
+  await loadVacancies(load, offered, places);
+
+  const priced = await loadPurchasingSystems(load, known);
+  await loadPlacements(load, known, new PlacementSources(offered, priced));
+  await loadPublished(load, known);
+  await load.analyze();
+  return load.counts;
+}
+
+async function loadOrganisations(load: Loader, known: Organisations) {
+  await load.copy('organisations', known.rows);
+  const people = accounts(load.random('accounts'), load.options.today);
+  await load.copy('users', people.map(userRow));
+  await load.copy(
+    'accounts',
+    people.map((person) => credentialRow(person, load.options.passwordHash)),
+  );
+  await load.copy(
+    'members',
+    people.map((person) => memberRow(person, bySlug(known.rows, person.organisationSlug).id)),
+  );
+}
+
+async function loadServices(load: Loader, offered: readonly Service[]) {
+  await load.copy('services', offered.map(serviceRow));
+  await load.copy('serviceAddresses', addressRows(load.random('addresses'), offered));
+  await load.copy('judgements', judgements(load.random('judgements'), offered, load.options.today));
+}
+
+async function loadVacancies(load: Loader, offered: readonly Service[], places: Places) {
+  const { today, vacancies: count } = load.options;
+  // A connection carries one COPY at a time: the same vacancies are made once for each of the two tables, and none is kept.
+  const again = () => vacancies(load.random('vacancies'), { services: offered, places, today }, count);
+  await load.copy('vacancies', mapped(again(), vacancyRow));
+  await load.copy('vacancySpotFees', spotFeeRows(again()));
+}
+
+async function loadPurchasingSystems(load: Loader, known: Organisations): Promise<Schedule[]> {
+  const { today } = load.options;
+  const year = financialYearOf(today);
+  const systems = purchasingSystems(load.random('purchasing systems'), known.authorities, year);
+  const admitted = admissions(load.random('admissions'), systems, known.providers, { yearStart: date(year, 4), today });
+  const priced = schedules(load.random('price schedules'), admitted, year);
+  await load.copy(
+    'purchasingSystems',
+    systems.map(({ row }) => row),
+  );
+  await load.copy('purchasingSystemMembers', memberRows(systems));
+  await load.copy(
+    'lots',
+    systems.flatMap(({ lots }) => lots.map(lotRow)),
+  );
+  await load.copy('admissions', admitted.map(admissionRow));
+  await load.copy('priceSchedules', priced.map(scheduleRow));
+  await load.copy('priceLines', priced.flatMap(lineRows));
+  return priced;
+}
+
+async function loadPlacements(load: Loader, { authorities }: Organisations, sources: PlacementSources) {
+  const { today, placements: count } = load.options;
+  const again = () => placements(load.random('placements'), { authorities, sources, today, count });
+  const budgets = new BudgetBuilder(financialYearOf(today));
+  await load.copy(
+    'placements',
+    mapped(again(), (placement) => {
+      budgets.add(placement);
+      return placementRow(placement);
+    }),
+  );
+  await load.copy('placementFees', everyFee(again()));
+  await load.copy('budgets', budgets.rows(load.random('budgets')));
+}
+
+async function loadPublished(load: Loader, { authorities }: Organisations) {
+  const kentId = bySlug(authorities, 'kent').id;
+  const medwayId = bySlug(authorities, 'medway').id;
+  await load.copy('budgets', publishedBudgets(kentId));
+  await load.copy('reportedActivity', reportedActivity(kentId));
+  await load.copy('publishedFigures', publishedFigures(kentId));
+
+  const written = statements(load.random('statements'), { kentId, medwayId }, load.options.today);
+  await load.copy('marketPositionStatements', written.rows);
+  await load.copy('commissioningIntentions', written.intentions);
+  await load.copy('procurementMilestones', written.milestones);
+  await load.copy('statementFigures', written.figures);
+}
+
+function* mapped<A, B>(items: Iterable<A>, map: (item: A) => B): Generator<B> {
+  for (const item of items) yield map(item);
+}
+
+function* everyFee(stays: Iterable<Placement>) {
+  for (const placement of stays) yield* feeRows(placement);
+}

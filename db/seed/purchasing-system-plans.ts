@@ -1,0 +1,162 @@
+import type { PriceModel } from '#app/domain/price-schedules/quote.ts';
+import type { AccommodationSlug } from '#app/domain/services/accommodation.ts';
+
+type MonthAndDay = readonly [month: number, day: number];
+
+export interface LotPlan {
+  number: number;
+  title: string;
+  type: AccommodationSlug;
+  tiers: number;
+  model: PriceModel;
+  ofstedRule: 'none' | 'not_inadequate' | 'good_or_better';
+  /** How many providers of the kind are admitted, or have asked to be. */
+  admissions: number;
+  /** Its prices against the market's middle: 1 is the middle. */
+  priceFactor: number;
+}
+
+interface SystemPlan {
+  slug: string;
+  lead: string;
+  members: readonly { slug: string; joinedLater?: MonthAndDay }[];
+  kind: 'dps' | 'framework';
+  title: string;
+  summary: string;
+  howToJoin: string;
+  status: 'open' | 'closed';
+  /** Two calendar years before the one in which the current financial year began. */
+  starts: MonthAndDay;
+  /** Three calendar years after it. */
+  ends: MonthAndDay;
+  lots: readonly LotPlan[];
+}
+
+const EIGHT_BOROUGHS = [
+  ...['southwark', 'lambeth', 'lewisham', 'greenwich', 'bexley', 'bromley', 'croydon', 'wandsworth'],
+] as const;
+
+/**
+ * Modelled on Kent's fostering framework (KCC-2012, KCC-2014, KCC-2019), West Sussex's system for residential education, which Kent
+ * joined (KCC-2014), and the shared commissioning of eight South London boroughs (SWK-2018). Terms and providers are made up.
+ */
+export const SYSTEM_PLANS: readonly SystemPlan[] = [
+  {
+    slug: 'kent-independent-fostering',
+    lead: 'kent',
+    members: [{ slug: 'kent' }],
+    kind: 'framework',
+    title: 'Independent fostering framework',
+    summary:
+      'Foster homes with independent fostering agencies for children in the care of Kent County Council. Weekly fees are set by the child’s age and level of need, and change once a year. Preferred providers, in lot 2, are asked first; then the providers in lot 1, by tier.',
+    howToJoin:
+      'The framework is closed to new providers until it is let again. To hear when that is planned, follow our market position statement. Agencies on the framework may ask to change tier once a year, in February.',
+    status: 'closed',
+    starts: [4, 1],
+    ends: [4, 1],
+    lots: [
+      {
+        number: 1,
+        title: 'Foster placements',
+        type: 'fostering',
+        tiers: 2,
+        model: 'age_band_by_need_level',
+        ofstedRule: 'not_inadequate',
+        admissions: 24,
+        priceFactor: 1,
+      },
+      {
+        number: 2,
+        title: 'Placements with preferred providers',
+        type: 'fostering',
+        tiers: 1,
+        model: 'age_band_by_need_level',
+        ofstedRule: 'good_or_better',
+        admissions: 9,
+        priceFactor: 0.97,
+      },
+    ],
+  },
+  {
+    slug: 'west-sussex-residential-education',
+    lead: 'westsussex',
+    members: [{ slug: 'westsussex' }, { slug: 'kent', joinedLater: [5, 1] }],
+    kind: 'dps',
+    title: 'Residential education dynamic purchasing system',
+    summary:
+      'Residential special schools, and children’s homes that come with education, for children who need both care and schooling in one place. Fees are weekly and by package: core, therapeutic or solo. Other authorities may join and buy on the same terms.',
+    howToJoin:
+      'Open throughout its life, to any number of providers. Tell us about your registration, your last inspection, your safeguarding and your weekly fees for each package. We answer within 10 working days, or 15 where we need to visit. Joining is free.',
+    status: 'open',
+    starts: [9, 1],
+    ends: [1, 1],
+    lots: [
+      {
+        number: 1,
+        title: 'Residential special schools',
+        type: 'residential_school',
+        tiers: 1,
+        model: 'package',
+        ofstedRule: 'good_or_better',
+        admissions: 5,
+        priceFactor: 1,
+      },
+      {
+        number: 2,
+        title: 'Children’s homes with education',
+        type: 'home',
+        tiers: 1,
+        model: 'package',
+        ofstedRule: 'not_inadequate',
+        admissions: 12,
+        priceFactor: 1.08,
+      },
+    ],
+  },
+  {
+    slug: 'south-london-fostering-and-homes',
+    lead: 'southwark',
+    members: EIGHT_BOROUGHS.map((slug) => ({ slug })),
+    kind: 'dps',
+    title: 'Independent fostering and children’s homes dynamic purchasing system',
+    summary:
+      'Foster homes, children’s homes and supported accommodation for the children of eight South London boroughs, which manage their referrals and watch outcomes together. Fostering fees are by age and need, homes by package, supported accommodation by a core fee and a rate for each further hour of support.',
+    howToJoin:
+      'Open throughout its life. Apply to one lot or several with one set of answers: registration, inspection, safeguarding, insurance and prices. We answer within 10 working days, or 15 where we need to visit. Come to a provider workshop first, if you like; joining is free.',
+    status: 'open',
+    starts: [7, 1],
+    ends: [2, 1],
+    lots: [
+      {
+        number: 1,
+        title: 'Fostering',
+        type: 'fostering',
+        tiers: 2,
+        model: 'age_band_by_need_level',
+        ofstedRule: 'good_or_better',
+        admissions: 20,
+        priceFactor: 1.05,
+      },
+      {
+        number: 2,
+        title: 'Children’s homes',
+        type: 'home',
+        tiers: 2,
+        model: 'package',
+        ofstedRule: 'not_inadequate',
+        admissions: 15,
+        priceFactor: 1.03,
+      },
+      {
+        number: 3,
+        title: 'Supported accommodation',
+        type: 'supported_accommodation',
+        tiers: 1,
+        model: 'support_hours',
+        ofstedRule: 'none',
+        admissions: 12,
+        priceFactor: 1,
+      },
+    ],
+  },
+];

@@ -1,0 +1,88 @@
+import { type AccommodationSlug, accommodationBySlug } from '#app/domain/services/accommodation.ts';
+import { type Day, date, instantOf, isoOf, millisecondsOf } from './calendar.ts';
+import { type Authority, bySlug } from './organisations.ts';
+import { type LotPlan, SYSTEM_PLANS } from './purchasing-system-plans.ts';
+import type { Random } from './random.ts';
+
+export interface Lot {
+  id: string;
+  plan: LotPlan;
+  type: AccommodationSlug;
+  system: PurchasingSystem;
+}
+
+export interface PurchasingSystem {
+  id: string;
+  startsOn: Day;
+  /** Authority ids, with the day from which each may buy. */
+  joined: Map<string, Day>;
+  lots: Lot[];
+  row: ReturnType<typeof systemRow>;
+}
+
+/** The demonstration's three, in force on `today`; `year` is the financial year that it is in. */
+export function purchasingSystems(random: Random, authorities: readonly Authority[], year: number): PurchasingSystem[] {
+  return SYSTEM_PLANS.map((plan) => {
+    const startsOn = date(year - 2, ...plan.starts);
+    const endsOn = date(year + 3, ...plan.ends);
+    const created = startsOn - 60;
+    const id = random.uuid(millisecondsOf(created, 9));
+    const joined = new Map(
+      plan.members.map((member) => [
+        bySlug(authorities, member.slug).id,
+        member.joinedLater ? date(year - 1, ...member.joinedLater) : startsOn,
+      ]),
+    );
+    const row = systemRow({ id, plan, leadAuthorityId: bySlug(authorities, plan.lead).id, startsOn, endsOn, created });
+    const system: PurchasingSystem = { id, startsOn, joined, lots: [], row };
+    system.lots = plan.lots.map((lot) => ({
+      id: random.uuid(millisecondsOf(created, 9)),
+      plan: lot,
+      type: lot.type,
+      system,
+    }));
+    return system;
+  });
+}
+
+interface SystemDates {
+  id: string;
+  plan: (typeof SYSTEM_PLANS)[number];
+  leadAuthorityId: string;
+  startsOn: Day;
+  endsOn: Day;
+  created: Day;
+}
+
+function systemRow({ id, plan, leadAuthorityId, startsOn, endsOn, created }: SystemDates) {
+  return {
+    id,
+    leadAuthorityId,
+    slug: plan.slug,
+    kind: plan.kind,
+    regime: 'pcr_2015',
+    title: plan.title,
+    summary: plan.summary,
+    howToJoin: plan.howToJoin,
+    status: plan.status,
+    startsOn: isoOf(startsOn),
+    endsOn: isoOf(endsOn),
+    createdAt: instantOf(created, 9),
+  };
+}
+
+export const memberRows = (systems: readonly PurchasingSystem[]) =>
+  systems.flatMap((system) =>
+    [...system.joined].map(([authorityId, day]) => ({ systemId: system.id, authorityId, joinedOn: isoOf(day) })),
+  );
+
+export const lotRow = ({ id, plan, system }: Lot) => ({
+  id,
+  systemId: system.id,
+  number: plan.number,
+  title: plan.title,
+  accommodationType: accommodationBySlug(plan.type).code,
+  tiers: plan.tiers,
+  priceModel: plan.model,
+  ofstedRule: plan.ofstedRule,
+});
