@@ -98,7 +98,8 @@ function run(program: string, args: string[], timeout: number, env: NodeJS.Proce
     child.once('error', () => done());
     // Not "close": a process that the killed one started may hold the pipes.
     child.once('exit', (status) => {
-      if (status !== 0) console.log(output.trim().split('\n').slice(-3).join('\n'));
+      const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+      if (status !== 0) console.log(lines.slice(-2).join('\n'));
       done();
     });
   });
