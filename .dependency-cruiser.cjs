@@ -34,7 +34,7 @@ module.exports = {
       name: 'ui-knows-no-server',
       severity: 'error',
       from: { path: '^app/ui/' },
-      to: { path: '(\\.server\\.ts$|^app/(routes|http)/)' },
+      to: { path: '(\\.server\\.ts$|^app/(routes|http)/)', dependencyTypesNot: ['type-only'] },
     },
     { name: 'no-route-imports-route', severity: 'error', from: { path: '^app/routes/' }, to: { path: '^app/routes/' } },
     {

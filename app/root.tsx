@@ -14,7 +14,7 @@ import type { ReactNode } from 'react';
 import stylesheet from '../styles/app.css?url';
 import { takeNotice } from './http/notice.server.ts';
 import { withVisitor } from './http/with-actor.server.ts';
-import { ErrorPage } from './ui/error-page.tsx';
+import { ErrorPage, errorTitle } from './ui/error-page.tsx';
 import { Notice } from './ui/notice.tsx';
 import { PageFrame, type Viewer } from './ui/page-frame.tsx';
 
@@ -23,7 +23,13 @@ export const links: LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ];
 
-export const meta: MetaFunction = () => [{ title: 'Sufficiency Market' }];
+export const meta: MetaFunction = ({ error }) => [
+  {
+    title: error
+      ? `${errorTitle(isRouteErrorResponse(error) ? error.status : 500)} – Sufficiency Market`
+      : 'Sufficiency Market',
+  },
+];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { notice, headers } = await takeNotice(request);

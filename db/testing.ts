@@ -21,7 +21,7 @@ class RollBack<T> extends Error {
 }
 
 /** Call it at the top level of a test file. */
-export function useDatabase(): TestDatabase {
+export function testDatabase(): TestDatabase {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const context = {} as TestDatabase;
 

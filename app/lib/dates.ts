@@ -33,19 +33,6 @@ export function addDays(iso: string, days: number): string {
   return Temporal.PlainDate.from(iso).add({ days }).toString();
 }
 
-/** Nights from the first date to the second; negative where it is earlier. */
-export function nightsBetween(from: string, until: string): number {
-  return Temporal.PlainDate.from(from).until(until, { largestUnit: 'days' }).days;
-}
-
-/** The calendar date of an instant in London, ISO. */
-export function londonDate(instant: Date): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
-    .toZonedDateTimeISO('Europe/London')
-    .toPlainDate()
-    .toString();
-}
-
 /** "2027-03-03" → what a three-field date starts with. */
 export function toThreeFields(iso: string): { day: string; month: string; year: string } {
   const { day, month, year } = Temporal.PlainDate.from(iso);

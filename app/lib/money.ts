@@ -19,11 +19,6 @@ export function formatPence(pence: number): string {
   return `${pence < 0 ? '−' : ''}£${digits}`;
 }
 
-/** To the nearest pound, half away from zero: 12345678 → "£123,457". */
-export function formatWholePounds(pence: number): string {
-  return formatPence(Math.sign(pence) * Math.round(Math.abs(pence) / 100) * 100);
-}
-
 /** 125050 → "1250.50": what a field for an amount starts with. */
 export function penceToTyped(pence: number): string {
   return (pence / 100).toFixed(pence % 100 === 0 ? 0 : 2);

@@ -74,7 +74,7 @@ export default function SpotAndFrameworkPage() {
 
 function TypeFilter({ type }: { type: string }) {
   return (
-    <Form method="get" action="#from-placements" className="no-print mb-6 flex flex-wrap items-end gap-3">
+    <Form method="get" action="#from-placements" className="print:hidden mb-6 flex flex-wrap items-end gap-3">
       <Select field={{ name: 'type', initialValue: type }} label="Kind of accommodation" options={TYPE_OPTIONS} />
       <Button look="secondary">Show</Button>
     </Form>

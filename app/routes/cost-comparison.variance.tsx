@@ -116,7 +116,7 @@ function LineSection({ line, year }: { line: NonNullable<Loaded['line']>; year: 
 
 function Choice({ years, year, lines, line }: Omit<Loaded, 'missing'>) {
   return (
-    <Form method="get" className="no-print mb-8 flex flex-wrap items-end gap-3">
+    <Form method="get" className="print:hidden mb-8 flex flex-wrap items-end gap-3">
       <Select
         field={{ name: 'year', initialValue: financialYearLabel(year) }}
         label="Financial year"

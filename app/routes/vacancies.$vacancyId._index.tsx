@@ -4,13 +4,8 @@ import { isFrom } from '../domain/accounts/actor.ts';
 import { DomainError } from '../domain/errors.ts';
 import { accommodationByCode, GENDER_LABELS, type Gender } from '../domain/services/accommodation.ts';
 import { needLabel } from '../domain/services/needs.ts';
-import {
-  confirmVacancy,
-  getVacancy,
-  isOpenToEdit,
-  publishVacancy,
-  withdrawVacancy,
-} from '../domain/vacancies/vacancies.server.ts';
+import { confirmVacancy, getVacancy, publishVacancy, withdrawVacancy } from '../domain/vacancies/vacancies.server.ts';
+import { isOpenToEdit } from '../domain/vacancies/vacancy.ts';
 import { canManageVacancy } from '../domain/vacancies/vacancy-policy.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';

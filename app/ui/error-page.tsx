@@ -11,14 +11,15 @@ const EXPLANATIONS: Record<number, string> = {
   409: 'Go back, load the page again and repeat your change if it is still needed.',
 };
 
+export const errorTitle = (status: number): string => TITLES[status] ?? 'Something went wrong';
+
 /** An error page says what to do and nothing internal. */
 export function ErrorPage({ status, message }: { status: number; message?: string | undefined }) {
-  const title = TITLES[status] ?? 'Something went wrong';
+  const title = errorTitle(status);
   const explanation =
     EXPLANATIONS[status] ?? 'The fault is ours. Go back and try again; what you had saved before is safe.';
   return (
     <>
-      <title>{`${title} – Sufficiency Market`}</title>
       <h1 className="text-title font-semibold tracking-tight">{title}</h1>
       {message && <p className="mt-3 max-w-[65ch] font-medium">{message}</p>}
       <p className="mt-3 max-w-[65ch] text-muted">{explanation}</p>

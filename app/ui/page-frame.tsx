@@ -42,7 +42,7 @@ export function PageFrame({ viewer, children }: { viewer: Viewer | null; childre
       >
         Skip to the page
       </a>
-      <header className="no-print bg-ink text-white">
+      <header className="print:hidden bg-ink text-white">
         <div className="mx-auto flex max-w-[1168px] flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
           <Link to={viewer ? '/home' : '/'} className="flex items-center gap-2 font-semibold">
             <img src="/favicon.svg" alt="" width="28" height="28" className="rounded-md ring-1 ring-white/30" />
@@ -54,7 +54,7 @@ export function PageFrame({ viewer, children }: { viewer: Viewer | null; childre
           <Account viewer={viewer} />
         </div>
       </header>
-      <nav aria-label="Sections" className="no-print border-b border-line bg-white">
+      <nav aria-label="Sections" className="print:hidden border-b border-line bg-white">
         <ul className="mx-auto flex max-w-[1168px] flex-wrap gap-x-6 px-4 sm:px-6">
           {sectionsFor(viewer).map((section) => (
             <li key={section.to}>
@@ -102,7 +102,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
 
 function Footer() {
   return (
-    <footer className="no-print border-t border-line text-caption text-muted">
+    <footer className="print:hidden border-t border-line text-caption text-muted">
       <div className="mx-auto flex max-w-[1168px] flex-wrap gap-x-6 gap-y-2 px-4 py-6 sm:px-6">
         <Link className="link" to="/accessibility">
           Accessibility

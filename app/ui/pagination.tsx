@@ -16,7 +16,7 @@ export function Pagination({ page, pageSize, total, href }: PaginationProps) {
   return (
     <nav
       aria-label="Pages"
-      className="no-print mt-6 flex items-center justify-between border-t border-line pt-4 text-table"
+      className="print:hidden mt-6 flex items-center justify-between border-t border-line pt-4 text-table"
     >
       {page > 1 ? (
         <Link className="link" rel="prev" to={href(page - 1)}>

@@ -69,7 +69,7 @@ function Contents({ parts }: { parts: { id: string; title: string }[] }) {
   return (
     <nav
       aria-label="Contents"
-      className="no-print border-l-2 border-line pl-4 text-body lg:sticky lg:top-6 lg:col-start-2 lg:text-table"
+      className="print:hidden border-l-2 border-line pl-4 text-body lg:sticky lg:top-6 lg:col-start-2 lg:text-table"
     >
       <p className="font-semibold">Contents</p>
       <ol className="mt-1">

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { useDatabase } from '../testing.ts';
+import { testDatabase } from '../testing.ts';
 import { copyRows, snakeCase } from './copy.ts';
 
-const context = useDatabase();
+const context = testDatabase();
 
 describe('copyRows', () => {
   let client: pg.Client;

@@ -1,12 +1,12 @@
 import { verifyPassword } from 'better-auth/crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type TestDatabase, useDatabase } from '../testing.ts';
+import { type TestDatabase, testDatabase } from '../testing.ts';
 import { snakeCase } from './copy.ts';
 import { DatabaseNotEmpty, isEmpty, type SeedReport, seedDemonstration } from './demonstration.ts';
 
-const context = useDatabase();
-const twin = useDatabase();
-const stranger = useDatabase();
+const context = testDatabase();
+const twin = testDatabase();
+const stranger = testDatabase();
 
 const TODAY = '2026-11-22';
 const PASSWORD = 'only for this test';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type PriceLine, type PriceModel, quote } from '#app/domain/price-schedules/quote.ts';
 import type { NeedCode, NeedLevel } from '#app/domain/services/needs.ts';
-import { useDatabase } from '../testing.ts';
+import { testDatabase } from '../testing.ts';
 import { seedDemonstration } from './demonstration.ts';
 
-const context = useDatabase();
+const context = testDatabase();
 const TODAY = '2026-11-22';
 
 beforeAll(() => seedDemonstration(context.connectionString, { today: TODAY, password: 'only for this test' }));

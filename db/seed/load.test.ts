@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { useDatabase } from '../testing.ts';
+import { testDatabase } from '../testing.ts';
 import { dayOf } from './calendar.ts';
 import { loadMarket } from './load.ts';
 import { loadReference } from './reference-data.ts';
 
-const context = useDatabase();
+const context = testDatabase();
 
 test.each(['2026-04-01', '2026-04-02', '2027-03-31', '2028-02-29', '2029-12-31'])(
   'the market keeps to the rules of the database whatever day it is: %s',

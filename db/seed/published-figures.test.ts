@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { useDatabase } from '../testing.ts';
+import { testDatabase } from '../testing.ts';
 import { seedDemonstration } from './demonstration.ts';
 import { loadReferenceData } from './reference-data.ts';
 
 // The expected values are typed from the papers themselves, not read from the files that the seed reads.
-const context = useDatabase();
-const bare = useDatabase();
+const context = testDatabase();
+const bare = testDatabase();
 
 beforeAll(() =>
   seedDemonstration(context.connectionString, {

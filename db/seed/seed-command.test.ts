@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { useDatabase } from '../testing.ts';
+import { testDatabase } from '../testing.ts';
 import { readSeedArguments } from './options.ts';
 import { makeUpPassword } from './password.ts';
 
-const context = useDatabase();
+const context = testDatabase();
 const COMMAND = fileURLToPath(new URL('../../commands/seed.ts', import.meta.url));
 
 function seed(...args: string[]) {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { useDatabase } from '#db/testing.ts';
+import { testDatabase } from '#db/testing.ts';
 import { getCostDesk } from './cost-desk.server.ts';
 import { aBudget, anActor, anAuthority, aPlacement, aReport } from './testing.ts';
 
-const context = useDatabase();
+const context = testDatabase();
 const TODAY = '2026-11-22';
 
 test('the desk has the headline of every part', async () => {

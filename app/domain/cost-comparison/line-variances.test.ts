@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { useDatabase } from '#db/testing.ts';
+import { testDatabase } from '#db/testing.ts';
 import { listBudgetYears, listLineVariances } from './line-variances.server.ts';
 import { aBudget, anActor, anAuthority, aPlacement, aReport } from './testing.ts';
 
-const context = useDatabase();
+const context = testDatabase();
 const TODAY = '2026-11-22';
 
 const QUARTERS_2011 = [

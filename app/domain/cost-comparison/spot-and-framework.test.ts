@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { useDatabase } from '#db/testing.ts';
+import { testDatabase } from '#db/testing.ts';
 import type { Role } from '../accounts/actor.ts';
 import { compareQuarters, compareTypesOverYear, listReportedQuarters } from './spot-and-framework.server.ts';
 import { anActor, anAuthority, aPlacement } from './testing.ts';
 
-const context = useDatabase();
+const context = testDatabase();
 const TODAY = '2026-11-22';
 
 // Every expected figure is worked by hand: nights × pence a week / 7.

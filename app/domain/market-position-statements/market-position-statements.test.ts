@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { useDatabase } from '#db/testing.ts';
+import { testDatabase } from '#db/testing.ts';
 import type { Actor, OrganisationKind, Role } from '../accounts/actor.ts';
 import type { NewStatementInput } from './market-position-statement-form.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from './market-position-statements.server.ts';
 import { createStatement, publishStatement, saveStatement } from './statement-commands.server.ts';
 
-const databases = useDatabase();
+const databases = testDatabase();
 const TODAY = '2026-11-22';
 
 const CONTENT: Omit<NewStatementInput, 'key'> = {

@@ -44,10 +44,3 @@ export function needLevelOf(needs: readonly NeedCode[]): NeedLevel {
     .map((need): NeedLevel => need.level)
     .reduce<NeedLevel>((highest, level) => (RANK[level] > RANK[highest] ? level : highest), 'standard');
 }
-
-export const NEED_LEVEL_LABELS: Record<NeedLevel, string> = {
-  standard: 'Standard',
-  enhanced: 'Enhanced',
-  complex: 'Complex',
-  parent_and_child: 'Parent and child',
-};

@@ -7,7 +7,7 @@ import { DomainError } from '../errors.ts';
 import { UNKNOWN_AREA } from '../services/accommodation.ts';
 import { findOutwardCode } from '../services/outward-codes.server.ts';
 import { getService, type Service } from '../services/services.server.ts';
-import { saysItsOwnArea, type VacancyDetails, type VacancyStatus, vacancyIssues } from './vacancy.ts';
+import { isOpenToEdit, saysItsOwnArea, type VacancyDetails, type VacancyStatus, vacancyIssues } from './vacancy.ts';
 import { canManageVacancy } from './vacancy-policy.ts';
 
 /** What an actor may know exists: their own, and for an authority whatever is published. */
@@ -156,8 +156,6 @@ export async function editVacancy(db: Db, actor: Actor, input: { vacancyId: stri
   await setSpotFee(db, { vacancyId: vacancy.id, providerId: vacancy.providerId, weeklyPence: spotWeeklyPence });
   await recordAudit(db, actor, { event: 'vacancy.edited', subjectId: vacancy.id, after: { ...input.details } });
 }
-
-export const isOpenToEdit = (status: string): boolean => status === 'draft' || status === 'published';
 
 export async function publishVacancy(db: Db, actor: Actor, vacancyId: string) {
   await move(db, actor, vacancyId, {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { useDatabase } from '#db/testing.ts';
+import { testDatabase } from '#db/testing.ts';
 import { createOnce } from '../accounts/form-submissions.server.ts';
 import { aMember, anAuthority, anOutwardCode, aProvider, aService, aVacancy } from '../testing.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from './vacancies.server.ts';
 import { vacancySchema } from './vacancy-form.ts';
 
-const context = useDatabase();
+const context = testDatabase();
 
 async function givenHome(db: Db) {
   const providerId = await aProvider(db);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
-import { useDatabase } from '#db/testing.ts';
+import { testDatabase } from '#db/testing.ts';
 import { getPriceSchedule, listPriceSchedules } from '../price-schedules/price-schedules.server.ts';
 import type { PriceLine } from '../price-schedules/quote.ts';
 import { findOutwardCode } from '../services/outward-codes.server.ts';
@@ -10,7 +10,7 @@ import type { VacancyDetails } from './vacancy.ts';
 import { searchVacancies } from './vacancy-search.server.ts';
 import { type VacancySearch, vacancySearchSchema } from './vacancy-search-form.ts';
 
-const context = useDatabase();
+const context = testDatabase();
 const TODAY = '2026-11-22';
 
 const need = (of: Partial<VacancySearch> = {}): VacancySearch => ({

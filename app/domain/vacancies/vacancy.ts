@@ -12,6 +12,8 @@ export const VACANCY_STATUS_LABELS: Record<VacancyStatus, string> = {
   expired: 'Expired',
 };
 
+export const isOpenToEdit = (status: string): boolean => status === 'draft' || status === 'published';
+
 /** What a provider says of a vacancy. */
 export interface VacancyDetails {
   title: string;
