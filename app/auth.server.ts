@@ -19,7 +19,12 @@ export const auth = betterAuth({
   database: pool,
   emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
   rateLimit: { enabled: true, customRules: { '/sign-in/email': SIGN_IN_TRIES } },
-  advanced: { database: { generateId: false }, cookiePrefix: 'sufficiency-market' },
+  advanced: {
+    database: { generateId: false },
+    cookiePrefix: 'sufficiency-market',
+    // Set by server/web.ts on every request.
+    ipAddress: { ipAddressHeaders: ['x-client-address'] },
+  },
   telemetry: { enabled: false },
   user: { modelName: 'users', fields: fields('emailVerified', 'createdAt', 'updatedAt') },
   session: {

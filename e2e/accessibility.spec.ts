@@ -15,6 +15,7 @@ const PAGES = {
   'broker@kent.example': [
     '/home',
     '/search',
+    '/search?type=home&age=99&postcode=nowhere',
     '/search?type=fostering&age=9&gender=female&postcode=TN24&needs=autism',
     '/cost-comparison',
   ],

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './support/test.ts';
+import { expect, test } from './support/test.ts';
 
 test.use({ javaScriptEnabled: false });
 
@@ -33,7 +33,6 @@ test('@phone a vacancy form says all that is wrong, beside its fields, and keeps
     { useInnerText: true },
   );
   for (const [label, value] of Object.entries(typed)) await expect(page.getByLabel(label)).toHaveValue(value);
-  await expectAccessible(page);
 
   await problems.getByRole('link', { name: /Spot fee/ }).click();
   await expect(page.getByLabel('Spot fee a week (optional)')).toBeFocused();

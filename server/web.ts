@@ -11,6 +11,9 @@ export interface Pages {
   assets: RequestHandler;
 }
 
+/** Where a request says which network address it came from: sign-in counts its tries by it. */
+const CLIENT_ADDRESS_HEADER = 'x-client-address';
+
 const YEAR_SECONDS = 31_536_000;
 
 /** The finished build, from build/. */
@@ -39,6 +42,11 @@ export function createWebApp(pages: Pages): express.Express {
   app.disable('x-powered-by');
   app.use(compression());
   app.use(pages.assets);
+  app.use((request, _response, next) => {
+    // Ours alone: what a client sends under this name is overwritten.
+    request.headers[CLIENT_ADDRESS_HEADER] = request.socket.remoteAddress;
+    next();
+  });
   app.all('*', createRequestHandler({ build: pages.build }));
   return app;
 }

@@ -4,7 +4,7 @@ import { config } from '../config.server.ts';
 /** A call of better-auth as over the network, so that its rate limit counts it: `auth.api` skips that. */
 function callAuth(path: string, request: Request, body: object): Promise<Response> {
   const headers = new Headers({ 'Content-Type': 'application/json', Origin: new URL(config.publicUrl).origin });
-  for (const name of ['Cookie', 'User-Agent']) {
+  for (const name of ['Cookie', 'User-Agent', 'X-Client-Address']) {
     const value = request.headers.get(name);
     if (value) headers.set(name, value);
   }

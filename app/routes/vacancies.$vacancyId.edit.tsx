@@ -20,7 +20,7 @@ import { penceToTyped } from '../lib/money.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { FormPage } from '../ui/form.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { VacancyQuestions } from '../ui/vacancy-form.tsx';
+import { VACANCY_QUESTIONS, VacancyQuestions } from '../ui/vacancy-form.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Edit vacancy – Sufficiency Market' }];
 
@@ -86,7 +86,7 @@ export default function EditVacancyPage() {
         title="Edit vacancy"
         lead={`In ${service.name}. ${vacancy.status === 'published' ? 'Brokers see the change at once.' : 'Nobody sees a draft but your organisation.'}`}
       />
-      <FormPage id="vacancy" errors={form.allErrors}>
+      <FormPage id="vacancy" errors={form.allErrors} order={VACANCY_QUESTIONS}>
         <input type="hidden" name="key" value={key} />
         <VacancyQuestions fields={fields} asksArea={saysItsOwnArea(service)} />
         <div className="flex flex-wrap gap-3">

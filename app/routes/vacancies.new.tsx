@@ -21,7 +21,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { FormPage } from '../ui/form.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Table } from '../ui/table.tsx';
-import { VacancyQuestions } from '../ui/vacancy-form.tsx';
+import { VACANCY_QUESTIONS, VacancyQuestions } from '../ui/vacancy-form.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Publish a vacancy – Sufficiency Market' }];
 
@@ -121,7 +121,7 @@ function VacancyForm() {
         title={`Publish a vacancy in ${service.name}`}
         lead={`${kind.label}, registered for ages ${formatAges(service.ageFrom, service.ageTo)} and ${countOf(service.registeredPlaces, 'place')}. Brokers see the area, ${service.outwardCode} ${service.postTown}, never the address.`}
       />
-      <FormPage id="vacancy" errors={form.allErrors}>
+      <FormPage id="vacancy" errors={form.allErrors} order={VACANCY_QUESTIONS}>
         <input type="hidden" name="key" value={fields.key.initialValue ?? key} />
         <VacancyQuestions fields={fields} asksArea={saysItsOwnArea(service)} />
         <div className="flex flex-wrap gap-3">

@@ -3,13 +3,15 @@ export type FormErrors = Record<string, string[]>;
 
 interface ErrorSummaryProps {
   errors: FormErrors;
-  /** The id of a field by its name. */
-  fieldId?: (name: string) => string;
+  /** The names of the fields as they stand on the page: their errors are told in that order. */
+  order?: readonly string[];
 }
 
-/** What is wrong, each message a link to its field. Focus comes here by the page's title on load. */
-export function ErrorSummary({ errors, fieldId = (name) => name }: ErrorSummaryProps) {
-  const messages = Object.entries(errors).flatMap(([name, texts]) => texts.map((text) => ({ name, text })));
+/** What is wrong, each message a link to its field. The id of a control is its field's name. */
+export function ErrorSummary({ errors, order = [] }: ErrorSummaryProps) {
+  const messages = Object.entries(errors)
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .flatMap(([name, texts]) => texts.map((text) => ({ name, text })));
   if (messages.length === 0) return null;
   return (
     <div
@@ -24,7 +26,7 @@ export function ErrorSummary({ errors, fieldId = (name) => name }: ErrorSummaryP
         {messages.map(({ name, text }) => (
           <li key={`${name} ${text}`} className="font-medium text-bad">
             {name ? (
-              <a className="underline underline-offset-3" href={`#${fieldId(name)}`}>
+              <a className="underline underline-offset-3" href={`#${name}`}>
                 {text}
               </a>
             ) : (

@@ -6,16 +6,16 @@ interface FormPageProps {
   id: string;
   errors: FormErrors;
   children: ReactNode;
-  /** A search: its fields go into the address. */
-  method?: 'get' | 'post';
+  /** The names of the fields as they stand on the page, for the summary of errors. */
+  order?: readonly string[];
 }
 
 /** A form with its errors above it. The server checks; the browser's own bubbles stay off. */
-export function FormPage({ id, errors, children, method = 'post' }: FormPageProps) {
+export function FormPage({ id, errors, children, order }: FormPageProps) {
   return (
     <>
-      <ErrorSummary errors={errors} />
-      <Form id={id} method={method} noValidate className="max-w-[640px] space-y-6">
+      <ErrorSummary errors={errors} {...(order && { order })} />
+      <Form id={id} method="post" noValidate className="max-w-[640px] space-y-6">
         {children}
       </Form>
     </>

@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { accommodationByCode, accommodationBySlug, JUDGEMENT_LABELS } from '../domain/services/accommodation.ts';
 import { needLabel } from '../domain/services/needs.ts';
 import type { OutwardCode } from '../domain/services/outward-codes.server.ts';
@@ -175,7 +176,7 @@ function Price({ result, weeks }: { result: SearchResult; weeks: number }) {
         ) : (
           <>
             <Amount pence={spot} />
-            <div className="text-table font-medium text-[color:var(--color-spot)]">spot</div>
+            <Route colour="bg-spot">spot</Route>
           </>
         )}
       </div>
@@ -184,7 +185,7 @@ function Price({ result, weeks }: { result: SearchResult; weeks: number }) {
   return (
     <div className="sm:text-right">
       <Amount pence={best.quote.weeklyPence} />
-      <div className="text-table font-medium text-accent">framework · lot {best.lotNumber}</div>
+      <Route colour="bg-framework">framework · lot {best.lotNumber}</Route>
       <div className="text-caption text-muted">{best.systemTitle}</div>
       <details className="mt-1 text-caption">
         <summary className="link w-fit sm:ml-auto cursor-pointer">How it adds up</summary>
@@ -210,6 +211,16 @@ function Price({ result, weeks }: { result: SearchResult; weeks: number }) {
         </dl>
       </details>
       {spot !== null && <div className="mt-1 text-caption text-muted">spot {formatPence(spot)}</div>}
+    </div>
+  );
+}
+
+/** How the place would be bought; the colour is that of the charts, and the word says it too. */
+function Route({ colour, children }: { colour: string; children: ReactNode }) {
+  return (
+    <div className="text-table font-medium">
+      <span aria-hidden="true" className={`mr-1.5 inline-block size-2.5 rounded-[2px] ${colour}`} />
+      {children}
     </div>
   );
 }

@@ -2,17 +2,21 @@ import { GENDER_LABELS, GENDERS } from '../domain/services/accommodation.ts';
 import { NEEDS } from '../domain/services/needs.ts';
 import { Choices, DateField, type FieldState, Group, TextField } from './fields.tsx';
 
-type Field =
-  | 'title'
-  | 'places'
-  | 'ageFrom'
-  | 'ageTo'
-  | 'gender'
-  | 'outwardCode'
-  | 'availableFrom'
-  | 'canMeet'
-  | 'cannotMeet'
-  | 'spotWeeklyPence';
+/** The questions in the order of the page. */
+export const VACANCY_QUESTIONS = [
+  'title',
+  'places',
+  'ageFrom',
+  'ageTo',
+  'gender',
+  'outwardCode',
+  'availableFrom',
+  'canMeet',
+  'cannotMeet',
+  'spotWeeklyPence',
+] as const;
+
+type Field = (typeof VACANCY_QUESTIONS)[number];
 
 const NEED_OPTIONS = NEEDS.map(({ code, label }) => ({ value: code, label }));
 const GENDER_OPTIONS = GENDERS.map((gender) => ({ value: gender, label: GENDER_LABELS[gender] }));
