@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 
 test.use({ javaScriptEnabled: false });
@@ -96,22 +97,56 @@ test('no hostile value in a search or a list gives more than a message', async (
   }
 });
 
+test('no hostile value in a form gives more than a message', async ({ page, signInAs }) => {
+  const forms = [
+    { who: 'manager@wrenfield.example', list: '/vacancies/new' },
+    { who: 'commissioner@kent.example', list: '/market-position-statements/new' },
+    { who: 'manager@wrenfield.example', list: '/vacancies' },
+  ];
+  for (const { who, list } of forms) {
+    await signInAs(who);
+    await page.goto(list);
+    const first = page.getByRole('main').getByRole('table').first().getByRole('link').first();
+    if (await first.isVisible()) await first.click();
+    const fields = await page.locator('main form[method=post]').first().evaluate(namesAndValues);
+    for (const [index, value] of HOSTILE.entries()) {
+      for (const [name] of [...fields, ['intent', ''], ['__intent__', ''], ['rows[4294967294].name', '']]) {
+        const hostile = fields.map(([other = '', typed = '']) => [other, other === name ? value : typed]);
+        const response = await post(page, [...hostile, [name ?? '', value]]);
+        expect(response.status(), `${list} ${name}=${index}`).toBeLessThan(500);
+      }
+    }
+    expect(
+      (
+        await page.request.post(page.url(), {
+          data: '{"title":1}',
+          headers: { ...from(page), 'Content-Type': 'text/plain' },
+        })
+      ).status(),
+    ).toBe(400);
+  }
+});
+
+const from = (page: Page) => ({ Origin: new URL(page.url()).origin });
+
+const namesAndValues = (form: Element) =>
+  [...new FormData(form as HTMLFormElement)].map(([name, value]) => [name, String(value)]);
+
+const post = (page: Page, fields: string[][]) =>
+  page.request.post(page.url(), {
+    headers: { ...from(page), 'Content-Type': 'application/x-www-form-urlencoded' },
+    data: new URLSearchParams(fields).toString(),
+    maxRedirects: 0,
+  });
+
 test('the same form sent twice publishes one vacancy; with other content it is refused', async ({ page, signInAs }) => {
   await signInAs('manager@wrenfield.example');
   await page.goto('/vacancies/new');
   await page.getByRole('table').getByRole('link').first().click();
   const title = 'Place of a form used twice';
   await page.getByLabel('Title').fill(title);
-  const address = page.url();
-  const form = await page
-    .locator('form#vacancy')
-    .evaluate((element) => [...new FormData(element as HTMLFormElement)].map(([name, value]) => [name, String(value)]));
-  const send = (fields: string[][]) =>
-    page.request.post(address, {
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: new URL(address).origin },
-      data: new URLSearchParams([...fields, ['intent', 'publish']]).toString(),
-      maxRedirects: 0,
-    });
+  const form = await page.locator('form#vacancy').evaluate(namesAndValues);
+  const send = (fields: string[][]) => post(page, [...fields, ['intent', 'publish']]);
 
   const [first, second] = [await send(form), await send(form)];
   expect([first.status(), second.status()]).toEqual([302, 302]);

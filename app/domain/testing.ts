@@ -8,14 +8,18 @@ import type { VacancyDetails } from './vacancies/vacancy.ts';
 let made = 0;
 const next = () => String(++made).padStart(4, '0');
 
-/** An authority with an area of its own. */
-export async function anAuthority(db: Db): Promise<string> {
+/** An authority with an area of its own; `area` names it. */
+export async function anAuthority(db: Db, area?: string): Promise<string> {
+  return anOrganisation(db, 'authority', await anArea(db, area));
+}
+
+async function anArea(db: Db, name?: string): Promise<string> {
   const onsCode = `E0600${next()}`;
   await db
     .insertInto('localAuthorityAreas')
-    .values({ onsCode, name: `Area ${onsCode}` })
+    .values({ onsCode, name: name ?? `Area ${onsCode}` })
     .execute();
-  return anOrganisation(db, 'authority', onsCode);
+  return onsCode;
 }
 
 export const aProvider = (db: Db): Promise<string> => anOrganisation(db, 'provider', null);
@@ -28,6 +32,13 @@ async function anOrganisation(db: Db, kind: OrganisationKind, onsCode: string | 
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Somebody of the organisation, for what writes nothing: no account stands behind them. */
+export function anActor(organisationId: string, role: Role, organisationKind: OrganisationKind = 'authority'): Actor {
+  const userId = '019f0000-0000-7000-8000-000000000001';
+  const names = { name: 'Ana', email: 'ana@example.org', organisationName: 'Any' };
+  return { userId, organisationId, organisationKind, roles: [role], ...names };
 }
 
 /** A person of the organisation, with an account of their own. */
@@ -48,20 +59,25 @@ interface Place {
   northing: number;
 }
 
-/** An outward postcode at a point, in an area of its own. */
-export async function anOutwardCode(db: Db, at: Place): Promise<string> {
-  const number = next();
-  const areaOnsCode = `E0700${number}`;
-  const code = `ZZ${Number(number) % 10}${String.fromCharCode(65 + (Math.floor(Number(number) / 10) % 26))}`;
-  await db
-    .insertInto('localAuthorityAreas')
-    .values({ onsCode: areaOnsCode, name: `Area ${areaOnsCode}` })
-    .execute();
+/** An outward postcode at a point, in the authority's area or in one of its own. */
+export async function anOutwardCode(db: Db, { authorityId, ...at }: Place & { authorityId?: string }): Promise<string> {
+  const number = Number(next());
+  const code = `ZZ${number % 10}${String.fromCharCode(65 + (Math.floor(number / 10) % 26))}`;
+  const areaOnsCode = authorityId ? await areaOf(db, authorityId) : await anArea(db);
   await db
     .insertInto('outwardCodes')
     .values({ code, postTown: 'Town', areaOnsCode, ...at })
     .execute();
   return code;
+}
+
+async function areaOf(db: Db, authorityId: string): Promise<string> {
+  const { onsCode } = await db
+    .selectFrom('organisations')
+    .select('onsCode')
+    .where('id', '=', authorityId)
+    .executeTakeFirstOrThrow();
+  return onsCode ?? '';
 }
 
 interface ServiceIs {
@@ -70,10 +86,18 @@ interface ServiceIs {
   ageFrom?: number;
   ageTo?: number;
   registeredPlaces?: number;
+  registrationStatus?: string;
 }
 
 export async function aService(db: Db, providerId: string, service: ServiceIs): Promise<string> {
-  const { accommodationType = 2, ageFrom = 0, ageTo = 17, registeredPlaces = 4, outwardCode } = service;
+  const {
+    accommodationType = 2,
+    ageFrom = 0,
+    ageTo = 17,
+    registeredPlaces = 4,
+    registrationStatus = 'registered',
+    outwardCode,
+  } = service;
   const { id } = await db
     .insertInto('services')
     .values({
@@ -82,6 +106,7 @@ export async function aService(db: Db, providerId: string, service: ServiceIs): 
       name: `Service ${next()}`,
       accommodationType,
       registeredPlaces,
+      registrationStatus,
       ageFrom,
       ageTo,
       gender: 'any',

@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
-import { accommodationByCode, JUDGEMENT_LABELS } from '../domain/services/accommodation.ts';
+import { accommodationByCode } from '../domain/services/accommodation.ts';
 import { getProvider } from '../domain/services/directory.server.ts';
 import { idParam } from '../http/params.ts';
 import { withVisitor } from '../http/with-actor.server.ts';
+import { Judgement } from '../ui/judgement.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { SummaryList } from '../ui/summary-list.tsx';
 import { Table } from '../ui/table.tsx';
@@ -53,7 +54,7 @@ export default function ProviderPage() {
             { heading: 'Kind', cell: (row) => accommodationByCode(row.accommodationType).label },
             {
               heading: 'Judgement',
-              cell: (row) => (row.judgement ? JUDGEMENT_LABELS[row.judgement] : 'Not yet inspected'),
+              cell: (row) => <Judgement judgement={row.judgement} />,
             },
             { heading: 'Services', cell: (row) => row.services, figure: true },
           ]}

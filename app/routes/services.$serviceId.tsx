@@ -5,7 +5,6 @@ import {
   CATEGORY_LABELS,
   GENDER_LABELS,
   type Gender,
-  JUDGEMENT_LABELS,
   REGISTRATION_LABELS,
 } from '../domain/services/accommodation.ts';
 import { needLabel } from '../domain/services/needs.ts';
@@ -16,6 +15,7 @@ import { withActor } from '../http/with-actor.server.ts';
 import { formatDate } from '../lib/dates.ts';
 import { formatAges } from '../lib/phrases.ts';
 import { ButtonLink } from '../ui/button.tsx';
+import { Judgement } from '../ui/judgement.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { SummaryList } from '../ui/summary-list.tsx';
 import { Table } from '../ui/table.tsx';
@@ -69,7 +69,7 @@ export default function ServicePage() {
             rowKey={(row) => row.inspectedOn}
             columns={[
               { heading: 'Inspected', cell: (row) => formatDate(row.inspectedOn) },
-              { heading: 'Judgement', cell: (row) => JUDGEMENT_LABELS[row.judgement] },
+              { heading: 'Judgement', cell: (row) => <Judgement judgement={row.judgement} /> },
               { heading: 'Framework of inspection', cell: (row) => row.scaleVersion },
             ]}
           />

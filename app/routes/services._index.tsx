@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { accommodationByCode, JUDGEMENT_LABELS } from '../domain/services/accommodation.ts';
+import { accommodationByCode } from '../domain/services/accommodation.ts';
 import { listServices, requireProvider } from '../domain/services/services.server.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { formatAges } from '../lib/phrases.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Judgement } from '../ui/judgement.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { type Column, Table } from '../ui/table.tsx';
 
@@ -25,7 +26,7 @@ const COLUMNS: Column<Row>[] = [
   { heading: 'Kind', cell: (row) => accommodationByCode(row.accommodationType).label },
   { heading: 'Area', cell: (row) => `${row.outwardCode} ${row.postTown}` },
   { heading: 'Ages', cell: (row) => formatAges(row.ageFrom, row.ageTo), short: true },
-  { heading: 'Judgement', cell: (row) => (row.judgement ? JUDGEMENT_LABELS[row.judgement] : 'Not yet inspected') },
+  { heading: 'Judgement', cell: (row) => <Judgement judgement={row.judgement} /> },
   { heading: 'Registered places', cell: (row) => row.registeredPlaces, figure: true },
   { heading: 'Published vacancies', cell: (row) => row.publishedVacancies ?? 0, figure: true },
 ];

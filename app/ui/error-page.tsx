@@ -1,11 +1,13 @@
 import { Link } from '@remix-run/react';
 
 const TITLES: Record<number, string> = {
+  400: 'What was sent could not be read',
   403: 'You cannot do this',
   404: 'Page not found',
   409: 'Someone has changed this meanwhile',
 };
 const EXPLANATIONS: Record<number, string> = {
+  400: 'It did not come from a form of ours. Go back, load the page again and send it once more.',
   403: 'Your role in your organisation does not allow it. An administrator of your organisation can change roles.',
   404: 'It is not here, or your organisation may not see it. Check the address, or start again from the first page.',
   409: 'Go back, load the page again and repeat your change if it is still needed.',

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { accommodationByCode, accommodationBySlug, JUDGEMENT_LABELS } from '../domain/services/accommodation.ts';
+import { accommodationByCode, accommodationBySlug } from '../domain/services/accommodation.ts';
 import { needLabel } from '../domain/services/needs.ts';
 import type { OutwardCode } from '../domain/services/outward-codes.server.ts';
 import { needReasons } from '../domain/vacancies/vacancy-match.ts';
@@ -10,6 +10,7 @@ import { formatDate, formatShortDate } from '../lib/dates.ts';
 import { formatPence } from '../lib/money.ts';
 import { countOf, daysAgo, formatAges } from '../lib/phrases.ts';
 import { EmptyState } from './empty-state.tsx';
+import { Judgement } from './judgement.tsx';
 import { Pagination } from './pagination.tsx';
 import { StatusTag } from './status-tag.tsx';
 
@@ -134,7 +135,7 @@ function Result({ result, need, now }: { result: SearchResult; need: VacancySear
         <p className="mt-1 text-caption text-muted">
           Available from {formatShortDate(result.availableFrom)} · Confirmed{' '}
           {result.confirmedAt ? daysAgo(result.confirmedAt, now) : 'not yet'} ·{' '}
-          {result.judgement ? JUDGEMENT_LABELS[result.judgement] : 'Not yet inspected'}
+          <Judgement judgement={result.judgement} />
         </p>
       </div>
       <p className="text-table tabular-nums sm:text-right">

@@ -4,7 +4,7 @@ export const KENT_STATEMENT = {
   title: 'Sufficiency strategy 2019 to 2022: placements for children in care',
   summary: `Kent needs enough of the right homes, near to where its children come from. This statement says what we buy, what it costs and what we mean to change, so that providers can plan with us.
 
-At the end of December 2018 we counted 2,262 placements across eleven kinds of accommodation. All placements cost more than £85 million in 2018/19. All figures are from our Sufficiency Strategy 2019–2022 (KCC-2019), except where another paper is named.`,
+All placements cost more than £85 million in 2018/19. All figures are from our Sufficiency Strategy 2019–2022 (KCC-2019), except where another paper is named.`,
   need: `## Where our children live
 
 More placements are in fostering than in anything else: 942 with our own foster carers and 216 with independent fostering agencies. A further 98 are in children’s homes.

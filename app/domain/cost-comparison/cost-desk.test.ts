@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '#db/testing.ts';
+import { anActor, anAuthority } from '../testing.ts';
 import { getCostDesk } from './cost-desk.server.ts';
-import { aBudget, anActor, anAuthority, aPlacement, aReport } from './testing.ts';
+import { aBudget, aPlacement, aReport } from './testing.ts';
 
 const context = testDatabase();
 const TODAY = '2026-11-22';

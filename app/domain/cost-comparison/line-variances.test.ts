@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
+import { anActor, anAuthority } from '../testing.ts';
 import { listBudgetYears, listLineVariances } from './line-variances.server.ts';
-import { aBudget, anActor, anAuthority, aPlacement, aReport } from './testing.ts';
+import { aBudget, aPlacement, aReport } from './testing.ts';
 
 const context = testDatabase();
 const TODAY = '2026-11-22';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '#db/testing.ts';
 import type { Role } from '../accounts/actor.ts';
+import { anActor, anAuthority } from '../testing.ts';
 import { compareQuarters, compareTypesOverYear, listReportedQuarters } from './spot-and-framework.server.ts';
-import { anActor, anAuthority, aPlacement } from './testing.ts';
+import { aPlacement } from './testing.ts';
 
 const context = testDatabase();
 const TODAY = '2026-11-22';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
-import type { Actor, OrganisationKind, Role } from '../accounts/actor.ts';
+import { aMember, anAuthority, anOutwardCode, aProvider, aService } from '../testing.ts';
 import type { NewStatementInput } from './market-position-statement-form.ts';
 import {
   getDraftToWrite,
@@ -31,83 +31,32 @@ const newForm = (changes: Partial<NewStatementInput> = {}) => ({ ...CONTENT, key
 
 /** Kent with its people, Medway with a commissioner, and a provider with services in Kent. */
 async function market(db: Db) {
-  await db
-    .insertInto('localAuthorityAreas')
-    .values([
-      { onsCode: 'E10000016', name: 'Kent' },
-      { onsCode: 'E06000035', name: 'Medway' },
-    ])
-    .execute();
-  await db
-    .insertInto('outwardCodes')
-    .values([
-      { code: 'TN24', postTown: 'Ashford', areaOnsCode: 'E10000016', easting: 601_000, northing: 143_000 },
-      { code: 'ME4', postTown: 'Chatham', areaOnsCode: 'E06000035', easting: 576_000, northing: 167_000 },
-    ])
-    .execute();
-  const kent = await organisation(db, { kind: 'authority', slug: 'kent', onsCode: 'E10000016' });
-  const medway = await organisation(db, { kind: 'authority', slug: 'medway', onsCode: 'E06000035' });
-  const provider = await organisation(db, { kind: 'provider', slug: 'larch', onsCode: null });
+  const kent = await anAuthority(db, 'Kent');
+  const medway = await anAuthority(db, 'Medway');
+  const provider = await aProvider(db);
+  const inKent = await anOutwardCode(db, { authorityId: kent, easting: 601_000, northing: 143_000 });
+  const inMedway = await anOutwardCode(db, { authorityId: medway, easting: 576_000, northing: 167_000 });
   return {
-    provider: provider.id,
-    commissioner: await member(db, kent, 'commissioner'),
-    broker: await member(db, kent, 'broker'),
-    finance: await member(db, kent, 'finance'),
-    other: await member(db, medway, 'commissioner'),
-    manager: await member(db, provider, 'manager'),
+    commissioner: await aMember(db, kent, 'authority', 'commissioner'),
+    broker: await aMember(db, kent, 'authority', 'broker'),
+    finance: await aMember(db, kent, 'authority', 'finance'),
+    other: await aMember(db, medway, 'authority', 'commissioner'),
+    manager: await aMember(db, provider, 'provider', 'manager'),
+    addService: ({ type, places, at = 'Kent', status = 'registered' }: Added) =>
+      aService(db, provider, {
+        accommodationType: type,
+        registeredPlaces: places,
+        registrationStatus: status,
+        outwardCode: at === 'Kent' ? inKent : inMedway,
+      }),
   };
 }
 
-interface Organisation {
-  id: string;
-  kind: OrganisationKind;
-  slug: string;
-}
-
-async function organisation(
-  db: Db,
-  values: { kind: OrganisationKind; slug: string; onsCode: string | null },
-): Promise<Organisation> {
-  const { id } = await db
-    .insertInto('organisations')
-    .values({ ...values, name: `The ${values.slug} organisation` })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return { id, kind: values.kind, slug: values.slug };
-}
-
-async function member(db: Db, { id: organisationId, kind, slug }: Organisation, role: Role): Promise<Actor> {
-  const email = `${role}@${slug}.example`;
-  const { id: userId } = await db
-    .insertInto('users')
-    .values({ name: role, email })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const name = `The ${slug} organisation`;
-  return { userId, name: role, email, organisationId, organisationName: name, organisationKind: kind, roles: [role] };
-}
-
-let urn = 100_000;
-async function addService(
-  db: Db,
-  providerId: string,
-  change: { type: number; places: number; at?: string; status?: string },
-) {
-  await db
-    .insertInto('services')
-    .values({
-      providerId,
-      urn: String(urn++),
-      name: 'A service',
-      accommodationType: change.type,
-      registeredPlaces: change.places,
-      registrationStatus: change.status ?? 'registered',
-      ageFrom: 0,
-      ageTo: 17,
-      gender: 'any',
-      outwardCode: change.at ?? 'TN24',
-    })
-    .execute();
+interface Added {
+  type: number;
+  places: number;
+  at?: 'Kent' | 'Medway';
+  status?: string;
 }
 
 test('a draft is there for its own authority alone', () =>
@@ -161,11 +110,11 @@ test('a save from an older revision is refused and changes nothing', () =>
 
 test('publishing makes it public and freezes the places in the authority’s area', () =>
   databases.rolledBack(async (db) => {
-    const { commissioner, provider } = await market(db);
-    for (const places of [4, 3, 5]) await addService(db, provider, { type: 2, places });
-    await addService(db, provider, { type: 2, places: 50, at: 'ME4' });
-    await addService(db, provider, { type: 2, places: 60, status: 'closed' });
-    await addService(db, provider, { type: 1, places: 100 });
+    const { commissioner, addService } = await market(db);
+    for (const places of [4, 3, 5]) await addService({ type: 2, places });
+    await addService({ type: 2, places: 50, at: 'Medway' });
+    await addService({ type: 2, places: 60, status: 'closed' });
+    await addService({ type: 1, places: 100 });
     const { id } = await createStatement(db, commissioner, newForm());
     const rows = [
       { label: 'Children’s homes', value: 12 },
@@ -178,7 +127,7 @@ test('publishing makes it public and freezes the places in the authority’s are
     ]);
 
     const { publishedOn } = await publishStatement(db, commissioner, { id, revision: 1 });
-    await addService(db, provider, { type: 2, places: 9 });
+    await addService({ type: 2, places: 9 });
 
     const published = await getStatement(db, null, id);
     expect(published).toMatchObject({ status: 'published', publishedOn });

@@ -45,6 +45,10 @@ export const JUDGEMENT_LABELS: Record<string, string> = {
   serious_weaknesses: 'Serious or widespread weaknesses',
 };
 
+/** The worst judgement of each scale. */
+export const isPoorJudgement = (judgement: string): boolean =>
+  judgement === 'inadequate' || judgement === 'serious_weaknesses';
+
 export const CATEGORY_LABELS: Record<string, string> = {
   single_occupancy: 'Single occupancy',
   shared_ring_fenced: 'Shared, ring-fenced',
