@@ -1,9 +1,9 @@
 import { todayInLondon } from '../app/lib/dates.ts';
 import { migrateToLatest } from '../db/migrate.ts';
-import { DatabaseNotEmpty, seedDemonstration } from '../db/seed/demonstration.ts';
+import { DatabaseNotEmpty, isEmpty, seedDemonstration } from '../db/seed/demonstration.ts';
 import { readSeedArguments, type SeedArguments } from '../db/seed/options.ts';
-import { makeUpPassword } from '../db/seed/password.ts';
-import { openDatabase } from './support/database.ts';
+import { dataFolder, openDatabase } from './support/database.ts';
+import { chooseDemonstrationPassword } from './support/demonstration-password.ts';
 
 // npm run seed -- --vacancies N --placements M --seed S: loads the demonstration market into an empty database.
 process.exitCode = await run();
@@ -26,8 +26,8 @@ async function run(): Promise<number> {
 }
 
 async function load(connectionString: string, given: SeedArguments): Promise<number> {
-  const chosen = process.env.DEMO_PASSWORD;
-  const password = chosen || makeUpPassword();
+  if (!(await isEmpty(connectionString))) return refuse(new DatabaseNotEmpty());
+  const password = chooseDemonstrationPassword(dataFolder());
   const started = performance.now();
   try {
     const report = await seedDemonstration(connectionString, { ...given, today: todayInLondon(), password });
@@ -37,11 +37,15 @@ async function load(connectionString: string, given: SeedArguments): Promise<num
       `Loaded ${organisations} organisations, ${services} services, ${vacancies} vacancies and ${placements} placements in ${seconds} s`,
     );
     console.log(`${report.accounts.length} accounts: ${report.accounts[0]?.email} and others`);
-    console.log(chosen ? 'Password: the one in DEMO_PASSWORD' : `Password: ${password}`);
+    console.log(process.env.DEMO_PASSWORD ? 'Password: the one in DEMO_PASSWORD' : `Password: ${password}`);
     return 0;
   } catch (error) {
     if (!(error instanceof DatabaseNotEmpty)) throw error;
-    console.error(error.message);
-    return 1;
+    return refuse(error);
   }
+}
+
+function refuse(error: DatabaseNotEmpty): number {
+  console.error(error.message);
+  return 1;
 }

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { todayInLondon } from '../app/lib/dates.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { demonstrationAccounts } from '../db/seed/accounts.ts';
-import { isEmpty, seedDemonstration } from '../db/seed/demonstration.ts';
-import { makeUpPassword } from '../db/seed/password.ts';
+import { DatabaseNotEmpty, isEmpty, seedDemonstration } from '../db/seed/demonstration.ts';
 import { loadReferenceData } from '../db/seed/reference-data.ts';
 import { builtPages, createWebApp, developmentPages, listen } from '../server/web.ts';
 import { buildIfNeeded } from './support/build.ts';
 import { dataFolder, openDatabase } from './support/database.ts';
+import { chooseDemonstrationPassword, keptDemonstrationPassword } from './support/demonstration-password.ts';
 import { checkAddress, explainAddress } from './support/listening.ts';
 
 // npm start: builds, starts the database, migrates, loads the demonstration market into an empty database, serves.
@@ -54,7 +54,7 @@ async function start() {
   process.env.PUBLIC_URL = address;
   process.env.NODE_ENV ||= development ? 'development' : 'production';
   const pages = development ? await developmentPages() : await builtPages(ROOT);
-  const server = await listen(createWebApp(pages), port, host);
+  const server = await listen(createWebApp(pages, address), port, host);
   started.push(() => close(server));
   greet(password);
 }
@@ -63,15 +63,17 @@ async function start() {
 async function prepareMarket(connectionString: string, data: string): Promise<string | undefined> {
   await loadReferenceData(connectionString);
   if (process.env.DEMO === 'off') return undefined;
-  const kept = join(data, 'demonstration-password');
-  if (await isEmpty(connectionString)) {
-    say('Loading the demonstration market …');
-    const password = process.env.DEMO_PASSWORD || makeUpPassword();
-    // Kept first: were we killed in between, nobody would know the password of the accounts.
-    writeFileSync(kept, password, { mode: 0o600 });
+  if (!(await isEmpty(connectionString))) return keptDemonstrationPassword(data);
+  say('Loading the demonstration market …');
+  const password = chooseDemonstrationPassword(data);
+  try {
     await seedDemonstration(connectionString, { today: todayInLondon(), password });
+  } catch (error) {
+    // Another start was quicker.
+    if (!(error instanceof DatabaseNotEmpty)) throw error;
+    return keptDemonstrationPassword(data);
   }
-  return existsSync(kept) ? readFileSync(kept, 'utf8') : undefined;
+  return password;
 }
 
 function keepSecret(file: string): string {

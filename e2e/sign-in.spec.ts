@@ -39,7 +39,7 @@ test('a page that needs somebody signed in leads back to itself', async ({ page 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
+  for (const next of ['//evil.example', '/.//evil.example', '/\\evil.example', 'https://evil.example']) {
     test(`signing in leads nowhere but here: next=${next}`, async ({ page }) => {
       await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
       await fillInSignIn(page, BROKER, password());

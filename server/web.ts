@@ -3,6 +3,7 @@ import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type RequestHandler } from 'express';
+import { answerUnreadable, capBody, nameClient, refuseOtherSites, sayWhatBrowsersMayDo } from './guards.ts';
 
 /** Where the pages come from: the finished build, or Vite while developing. */
 export interface Pages {
@@ -10,9 +11,6 @@ export interface Pages {
   /** Serves the browser's files. */
   assets: RequestHandler;
 }
-
-/** Where a request says which network address it came from: sign-in counts its tries by it. */
-const CLIENT_ADDRESS_HEADER = 'x-client-address';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -37,17 +35,15 @@ export async function developmentPages(): Promise<Pages> {
   };
 }
 
-export function createWebApp(pages: Pages): express.Express {
+/** `publicUrl` is the address people use. */
+export function createWebApp(pages: Pages, publicUrl: string): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(compression());
   app.use(pages.assets);
-  app.use((request, _response, next) => {
-    // Ours alone: what a client sends under this name is overwritten.
-    request.headers[CLIENT_ADDRESS_HEADER] = request.socket.remoteAddress;
-    next();
-  });
+  app.use(sayWhatBrowsersMayDo, capBody, refuseOtherSites(publicUrl), nameClient);
   app.all('*', createRequestHandler({ build: pages.build }));
+  app.use(answerUnreadable);
   return app;
 }
 

@@ -3,5 +3,6 @@ export function localAddress(next: string | null | undefined, fallback: string):
   if (!next?.startsWith('/')) return fallback;
   const base = 'http://here.invalid';
   const url = URL.canParse(next, base) ? new URL(next, base) : undefined;
-  return url?.origin === base ? url.pathname + url.search : fallback;
+  // "/.//evil.example" is here, but its path without the dot leads elsewhere.
+  return url?.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : fallback;
 }

@@ -38,3 +38,14 @@ export function toThreeFields(iso: string): { day: string; month: string; year: 
   const { day, month, year } = Temporal.PlainDate.from(iso);
   return { day: String(day), month: String(month), year: String(year) };
 }
+
+/** The calendar date of an instant in London, ISO. */
+export function londonDate(instant: Date): string {
+  const there = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO('Europe/London');
+  return there.toPlainDate().toString();
+}
+
+/** Days from the first ISO date to the second; negative where it is earlier. */
+export function daysBetween(from: string, until: string): number {
+  return Temporal.PlainDate.from(from).until(until, { largestUnit: 'days' }).days;
+}

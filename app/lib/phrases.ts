@@ -1,11 +1,11 @@
+import { daysBetween, londonDate } from './dates.ts';
+
 /** "5 to 10", or "16" where both are the same. */
 export const formatAges = (from: number, to: number): string => (from === to ? String(from) : `${from} to ${to}`);
 
-const MS_PER_DAY = 86_400_000;
-
-/** How long ago an instant was, in whole days: "today", "yesterday", "5 days ago". */
+/** How many calendar days ago an instant was, in London: "today", "yesterday", "5 days ago". */
 export function daysAgo(instant: Date, now: Date): string {
-  const days = Math.floor((now.getTime() - instant.getTime()) / MS_PER_DAY);
+  const days = daysBetween(londonDate(instant), londonDate(now));
   if (days <= 0) return 'today';
   return days === 1 ? 'yesterday' : `${days} days ago`;
 }

@@ -55,6 +55,8 @@ test.each<[NeedCode[], string]>([
   [['therapeutic'], 'therapeutic'],
   [['self_harm'], 'therapeutic'],
   [['self_harm', 'solo'], 'solo'],
+  [['self_harm', 'parent_and_child'], 'therapeutic'],
+  [['parent_and_child'], 'core'],
 ])('a home takes a child who needs %o at the %s package', (needs, level) => {
   expect(priceLevelFor('package', needs)).toBe(level);
 });

@@ -1,4 +1,4 @@
-import { type NeedCode, type NeedLevel, needLevelOf } from '../services/needs.ts';
+import { asksFor, type NeedCode, type NeedLevel, needLevelOf } from '../services/needs.ts';
 
 /** How a lot prices a place. */
 export type PriceModel = 'age_band_by_need_level' | 'package' | 'support_hours';
@@ -69,7 +69,7 @@ export const priceLevelLabel = (level: PriceLevel): string => LEVEL_LABELS[level
 /** The package of a home that meets the needs: solo where asked, therapeutic where asked or complex, else core. */
 function packageFor(needs: readonly NeedCode[]): HomePackage {
   if (needs.includes('solo')) return 'solo';
-  return needs.includes('therapeutic') || needLevelOf(needs) === 'complex' ? 'therapeutic' : 'core';
+  return needs.includes('therapeutic') || asksFor(needs, 'complex') ? 'therapeutic' : 'core';
 }
 
 /** The line of the price grid that a child's needs lead to. */

@@ -14,13 +14,14 @@ const selectProviders = (db: Db) =>
     .select(['organisations.id', 'organisations.name', 'organisations.about', 'organisations.companyNumber'])
     .select([
       sql<number[]>`array(
-        select distinct accommodation_type from services where services.provider_id = organisations.id order by 1
+        select distinct accommodation_type from services
+        where services.provider_id = organisations.id and registration_status != 'closed' order by 1
       )`.as('accommodationTypes'),
       sql<string[]>`array(
         select distinct areas.name from services
         join outward_codes on outward_codes.code = services.outward_code
         join local_authority_areas areas on areas.ons_code = outward_codes.area_ons_code
-        where services.provider_id = organisations.id order by 1
+        where services.provider_id = organisations.id and registration_status != 'closed' order by 1
       )`.as('areas'),
     ])
     .where('organisations.kind', '=', 'provider');

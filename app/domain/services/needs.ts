@@ -36,6 +36,11 @@ export function needLabel(code: string): string {
   return LABELS.get(code) ?? code;
 }
 
+/** True where any one of the needs asks for that level, whatever the others ask for. */
+export function asksFor(needs: readonly NeedCode[], level: NeedLevel): boolean {
+  return NEEDS.some((need) => need.level === level && needs.includes(need.code));
+}
+
 const RANK: Record<NeedLevel, number> = { standard: 0, enhanced: 1, complex: 2, parent_and_child: 3 };
 
 /** The level of care a child needs: the highest that any one coded need asks for; standard where there is none. */
