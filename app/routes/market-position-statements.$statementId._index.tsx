@@ -75,11 +75,6 @@ export default function StatementPage() {
           </Warning>
         </div>
       )}
-      {statement.status === 'superseded' && (
-        <div className="mb-6 max-w-[760px]">
-          <Warning>{statement.authorityName} has published a newer statement: this one is kept as it was.</Warning>
-        </div>
-      )}
       <StatementBody statement={{ ...statement, isDraft }} html={html} figures={figures} />
     </article>
   );

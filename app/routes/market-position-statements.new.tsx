@@ -25,26 +25,32 @@ export async function loader({ request }: LoaderFunctionArgs) {
   });
 }
 
+const USED =
+  'This form was used before, for a statement with other content, and that one is kept. What you typed is below and is not saved: save it again to make it a statement of its own.';
+
 export async function action({ request }: ActionFunctionArgs) {
-  return withActor(request, async ({ db, actor }) => {
-    requireStatementWriter(actor, { authorityId: actor.organisationId });
-    const form = await formDataOf(request, { lists: STATEMENT_LISTS });
-    const submission = parseWithZod(form, { schema: NewStatement });
-    if (submission.status !== 'success') {
-      return data(submission.reply(), { status: submission.status === 'error' ? 400 : 200 });
-    }
-    const { id } = await createStatement(db, actor, submission.value);
-    return redirectWithNotice(`/market-position-statements/${id}`, 'Draft saved');
-  });
+  const form = await formDataOf(request, { lists: STATEMENT_LISTS });
+  const submission = parseWithZod(form, { schema: NewStatement });
+  return withActor(
+    request,
+    async ({ db, actor }) => {
+      requireStatementWriter(actor, { authorityId: actor.organisationId });
+      if (submission.status !== 'success') {
+        return data(submission.reply(), { status: submission.status === 'error' ? 400 : 200 });
+      }
+      const { id } = await createStatement(db, actor, submission.value);
+      return redirectWithNotice(`/market-position-statements/${id}`, 'Draft saved');
+    },
+    { onConflict: () => data(submission.reply({ formErrors: [USED] }), { status: 409 }) },
+  );
 }
 
 export default function NewStatementPage() {
   const { key, authorityName } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm<StatementFields>({
+  const [form] = useForm<StatementFields>({
     id: 'statement',
     lastResult: lastResult ?? null,
-    defaultValue: { key },
   });
   return (
     <>
@@ -58,7 +64,7 @@ export default function NewStatementPage() {
         lead={`Tells providers what children of ${authorityName} need and what you mean to buy. It stays a draft until you publish it.`}
       />
       <StatementForm form={form} cancel="/market-position-statements">
-        <input type="hidden" name="key" value={fields.key.errors ? key : (fields.key.defaultValue ?? key)} />
+        <input type="hidden" name="key" value={key} />
       </StatementForm>
     </>
   );

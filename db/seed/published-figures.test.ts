@@ -127,6 +127,20 @@ describe('KCC-2019', () => {
     expect(statement).toMatchObject({ status: 'published', intentions: 9, milestones: 5 });
     expect(statement?.published_on).toMatch(/^2019-/);
 
+    expect(await rows('select category from commissioning_intentions order by position')).toEqual(
+      [
+        'fostering_in_house',
+        'fostering_independent',
+        'childrens_home',
+        'residential_special_school',
+        'short_break_in_house',
+        'supported_lodgings',
+        'shared_accommodation',
+        'semi_independent',
+        'supported_accommodation_floating_support',
+      ].map((category) => ({ category })),
+    );
+
     const [milestone] = await rows(
       `select contract, expires_on, review_starts_on from procurement_milestones where position = 1`,
     );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CATEGORY_CODES, categoryLabel } from '#app/domain/market-position-statements/market-position-statement.ts';
 import { type Day, instantOf, millisecondsOf } from './calendar.ts';
 import { accommodationCounts } from './published-figures.ts';
 import type { Random } from './random.ts';
@@ -7,25 +8,7 @@ import { KENT_STATEMENT, MEDWAY_STATEMENT } from './statement-text.ts';
 
 const KENT_PUBLISHED_ON = '2019-01-31';
 
-const LABELS: Record<string, string> = {
-  fostering_in_house: 'In-house fostering',
-  fostering_independent: 'Independent fostering',
-  childrens_home: 'Children’s homes',
-  residential_special_school: 'Residential special schools',
-  short_break_in_house: 'In-house short breaks',
-  supported_lodgings: 'Supported lodgings',
-  staying_put: 'Staying put',
-  shared_accommodation: 'Shared accommodation',
-  semi_independent: 'Semi-independent accommodation',
-  supported_accommodation_floating_support: 'Supported accommodation, floating support',
-  reception_centre_uasc: 'Reception centre for unaccompanied children',
-};
-
-function labelOf(accommodationType: string): string {
-  const label = LABELS[accommodationType];
-  if (!label) throw new RangeError(`No label for "${accommodationType}"`);
-  return label;
-}
+const Category = z.enum(CATEGORY_CODES);
 
 interface StatementAuthorities {
   kentId: string;
@@ -68,9 +51,9 @@ export function statements(random: Random, { kentId, medwayId }: StatementAuthor
 const inOrder = <T extends object>(rows: readonly T[]) => rows.map((row, index) => ({ ...row, position: index + 1 }));
 
 function intentions() {
-  const row = z.object({ accommodation_type: z.string(), intention: z.string() });
+  const row = z.object({ accommodation_type: Category, intention: z.string() });
   return readReference('kcc-2019-commissioning-intentions', row).map(({ accommodation_type, intention }) => ({
-    category: labelOf(accommodation_type),
+    category: accommodation_type,
     intention,
   }));
 }
@@ -96,6 +79,6 @@ function placementsFigure() {
     kind: 'placements_by_accommodation',
     source: first.source,
     asAt: first.asAt,
-    rows: JSON.stringify(counts.map(({ item, value }) => ({ label: labelOf(item), value }))),
+    rows: JSON.stringify(counts.map(({ item, value }) => ({ label: categoryLabel(Category.parse(item)), value }))),
   };
 }

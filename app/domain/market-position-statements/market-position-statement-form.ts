@@ -59,7 +59,7 @@ export type EditedStatementInput = z.output<typeof EditedStatement>;
 export const Publication = z.object({ revision });
 
 /** What either form shows, as typed. */
-export type StatementFields = Omit<z.input<typeof NewStatement>, 'key'> & { key?: string; revision?: string };
+export type StatementFields = Omit<z.input<typeof NewStatement>, 'key'> & { revision?: string };
 
 /** A stored statement as its form shows it. */
 export function toStatementFields(statement: StatementContent & { revision: number }): StatementFields {
@@ -73,7 +73,7 @@ export function toStatementFields(statement: StatementContent & { revision: numb
     supply,
     howToEngage,
     intentions: statement.intentions.map(({ category, intention, places }) => ({
-      category: category as StatementFields['intentions'][number]['category'],
+      category,
       intention,
       ...(places !== null && { places: String(places) }),
     })),

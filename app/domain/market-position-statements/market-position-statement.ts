@@ -44,15 +44,18 @@ export const CATEGORIES = [
   { code: 'secure_and_youth_detention', label: 'Secure and youth detention' },
 ] as const;
 
+export type CategoryCode = (typeof CATEGORIES)[number]['code'];
+
 export const CATEGORY_CODES = CATEGORIES.map((category) => category.code);
 
-/** A category from elsewhere keeps the words it came with. */
-export function categoryLabel(code: string): string {
-  return CATEGORIES.find((category) => category.code === code)?.label ?? code;
+export function categoryLabel(code: CategoryCode): string {
+  const category = CATEGORIES.find((category) => category.code === code);
+  if (!category) throw new RangeError(`No category "${code}"`);
+  return category.label;
 }
 
 export interface Intention {
-  category: string;
+  category: CategoryCode;
   intention: string;
   places: number | null;
 }

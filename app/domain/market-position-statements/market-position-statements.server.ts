@@ -4,7 +4,13 @@ import type { DB } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import { type AccommodationSlug, accommodationByCode } from '../services/accommodation.ts';
-import type { Intention, Milestone, StatementContent, StatementStatus } from './market-position-statement.ts';
+import type {
+  CategoryCode,
+  Intention,
+  Milestone,
+  StatementContent,
+  StatementStatus,
+} from './market-position-statement.ts';
 import { canWriteStatement } from './market-position-statement-policy.ts';
 import { listFrozenFigures, placesInArea } from './statement-figures.server.ts';
 import type { Figure } from './statement-figures.ts';
@@ -36,7 +42,7 @@ export interface StatementPage {
   pageSize: number;
 }
 
-/** What is in force, the newest first. A page past the end becomes the last. */
+/** What is published, the newest first. A page past the end becomes the last. */
 export async function listPublishedStatements(db: Db, filter: { page: number }): Promise<StatementPage> {
   const { total } = await db
     .selectFrom('marketPositionStatements')
@@ -129,10 +135,16 @@ export async function getStatement(db: Db, actor: Actor | null, id: string): Pro
   };
 }
 
-/** A draft that the actor may write: for its form. */
-export async function getDraftToWrite(db: Db, actor: Actor, id: string): Promise<Statement> {
+/** A statement whose draft the actor may write, whether it still is one or somebody has published it: for its form. */
+export async function getStatementToWrite(db: Db, actor: Actor, id: string): Promise<Statement> {
   const statement = await getStatement(db, actor, id);
   requireStatementWriter(actor, statement);
+  return statement;
+}
+
+/** A draft that the actor may write. */
+export async function getDraftToWrite(db: Db, actor: Actor, id: string): Promise<Statement> {
+  const statement = await getStatementToWrite(db, actor, id);
   if (statement.status !== 'draft') throw alreadyPublished();
   return statement;
 }
@@ -150,13 +162,14 @@ export async function listFigures(db: Db, statement: Statement, today: string): 
 }
 
 async function listIntentions(db: Db, statementId: string): Promise<Intention[]> {
-  return db
+  const rows = await db
     .selectFrom('commissioningIntentions')
     .select(['category', 'intention', 'places'])
     .where('statementId', '=', statementId)
     .orderBy('position')
     .limit(200)
     .execute();
+  return rows.map((row) => ({ ...row, category: row.category as CategoryCode }));
 }
 
 async function listMilestones(db: Db, statementId: string): Promise<Milestone[]> {

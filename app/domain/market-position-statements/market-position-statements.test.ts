@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Db } from '#db/client.ts';
+import { type Db, inTransaction } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import { aMember, anAuthority, anOutwardCode, aProvider, aService } from '../testing.ts';
 import type { NewStatementInput } from './market-position-statement-form.ts';
@@ -14,6 +14,8 @@ import {
 import { createStatement, publishStatement, saveStatement } from './statement-commands.server.ts';
 
 const databases = testDatabase();
+/** For what is committed: two visits at once. */
+const shared = testDatabase();
 const TODAY = '2026-11-22';
 
 const CONTENT: Omit<NewStatementInput, 'key'> = {
@@ -146,6 +148,67 @@ test('what is published does not change and is not published again', () =>
     await expect(saveStatement(db, commissioner, { id, revision: 1, ...CONTENT })).rejects.toMatchObject({
       code: 'conflict',
     });
+  }));
+
+test('of two who publish at once one succeeds and the other is told of the conflict', async () => {
+  const { commissioner, id } = await inTransaction(shared.database, async (db) => {
+    const { commissioner } = await market(db);
+    return { commissioner, ...(await createStatement(db, commissioner, newForm())) };
+  });
+  const publish = (db: Db) => publishStatement(db, commissioner, { id, revision: 1 });
+  let second: Promise<unknown> | undefined;
+  await inTransaction(shared.database, async (db) => {
+    await publish(db);
+    // Nothing that the first has done is seen before it commits: the second comes to the draft, and has to wait for it.
+    second = inTransaction(shared.database, publish).then(
+      () => 'published',
+      (error) => error,
+    );
+    await expect.poll(waiting).toBe(1);
+  });
+  expect(await second).toMatchObject({ name: 'DomainError', code: 'conflict' });
+  const published = await inTransaction(shared.database, (db) => getStatement(db, null, id));
+  expect(published.status).toBe('published');
+});
+
+const waiting = async () => {
+  const { rows } = await shared.pool.query<{ count: number }>(`select count(*) from pg_stat_activity
+    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`);
+  return rows[0]?.count;
+};
+
+test('a public statement never shows a count under five of children, whatever was frozen', () =>
+  databases.rolledBack(async (db) => {
+    const { commissioner } = await market(db);
+    const { id } = await createStatement(db, commissioner, newForm());
+    await publishStatement(db, commissioner, { id, revision: 1 });
+    const counts = {
+      'Staying put': 0,
+      'Residential special schools': 4,
+      'In-house fostering': 942,
+      Lodgings: 1,
+      Homes: 5,
+    };
+    await db
+      .insertInto('statementFigures')
+      .values({
+        authorityId: commissioner.organisationId,
+        statementId: id,
+        position: 2,
+        kind: 'placements_by_accommodation',
+        source: 'KCC-2019',
+        asAt: '2018-12-31',
+        rows: JSON.stringify(Object.entries(counts).map(([label, value]) => ({ label, value }))),
+      })
+      .execute();
+    const figures = await listFigures(db, await getStatement(db, null, id), TODAY);
+    expect(figures.find(({ kind }) => kind === 'placements_by_accommodation')?.rows).toEqual([
+      { label: 'In-house fostering', value: 942 },
+      { label: 'Homes', value: 5 },
+      { label: 'Staying put', value: 0 },
+      { label: 'Residential special schools', value: null },
+      { label: 'Lodgings', value: null },
+    ]);
   }));
 
 test('a form sent twice makes one statement; with other content it is refused', () =>

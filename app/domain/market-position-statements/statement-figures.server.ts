@@ -1,5 +1,5 @@
 import type { Db } from '#db/client.ts';
-import { ACCOMMODATION_PLURALS, categoryLabel } from './market-position-statement.ts';
+import { ACCOMMODATION_PLURALS } from './market-position-statement.ts';
 import { type Figure, type FigureKind, type FigureRow, placementsRows, placesRows } from './statement-figures.ts';
 
 /** Registered places of the services in the authority's area, by type of accommodation, as the database has them now. */
@@ -39,13 +39,12 @@ export async function listFrozenFigures(db: Db, statementId: string): Promise<Fi
     .orderBy('position')
     .limit(20)
     .execute();
-  return figures.map(({ kind, source, asAt, rows }) => {
-    const labelled = (rows as unknown as FigureRow[]).map((row) => ({ ...row, label: categoryLabel(row.label) }));
+  return figures.map((figure) => {
+    const rows = figure.rows as unknown as FigureRow[];
     return {
-      kind: kind as FigureKind,
-      source,
-      asAt,
-      rows: kind === 'placements_by_accommodation' ? placementsRows(labelled) : labelled,
+      ...figure,
+      kind: figure.kind as FigureKind,
+      rows: figure.kind === 'placements_by_accommodation' ? placementsRows(rows) : rows,
     };
   });
 }
