@@ -407,6 +407,10 @@ export interface Vacancies {
   providerId: string;
   publishedAt: Timestamp | null;
   /**
+   * Raised by every save; a save from an older revision is refused
+   */
+  revision: Generated<number>;
+  /**
    * British National Grid metres: the outward postcode's centroid, copied so that search reads one table
    */
   searchEasting: number;

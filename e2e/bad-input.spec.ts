@@ -153,6 +153,10 @@ test('the same form sent twice publishes one vacancy; with other content it is r
   expect(second.headers().location).toBe(first.headers().location);
   const other = await send(form.map(([name = '', value = '']) => [name, name === 'title' ? 'Another place' : value]));
   expect(other.status()).toBe(409);
+  const again = await other.text();
+  expect(again).toContain('This form was already used');
+  expect(again).toContain('value="Another place"');
+  expect(again).not.toContain(form.find(([name]) => name === 'key')?.[1]);
 
   await page.goto('/vacancies');
   await expect(page.getByRole('row').filter({ hasText: title })).toHaveCount(1);

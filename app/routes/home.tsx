@@ -2,8 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import type { Db } from '#db/client.ts';
 import { type Actor, holds, isFrom, ROLE_LABELS } from '../domain/accounts/actor.ts';
+import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
 import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
-import { canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
+import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { countOf } from '../lib/phrases.ts';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -21,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
   const { drafts, published, stale } = await countVacancies(db, actor);
-  const manages = holds(actor, 'provider', 'manager', 'administrator');
+  const manages = canManageVacancy(actor, { providerId: actor.organisationId });
   return [
     ...(manages ? [{ to: '/vacancies/new', label: 'Publish a vacancy' }] : []),
     {
@@ -42,9 +43,7 @@ async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
 function authorityTasks(actor: Actor): Task[] {
   return [
     ...(canSearchVacancies(actor) ? [{ to: '/search', label: 'Find a place for a child' }] : []),
-    ...(holds(actor, 'authority', 'commissioner', 'finance', 'administrator')
-      ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }]
-      : []),
+    ...(canCompareCost(actor) ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }] : []),
     {
       to: '/market-position-statements',
       label: holds(actor, 'authority', 'commissioner')

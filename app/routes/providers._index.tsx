@@ -12,8 +12,7 @@ import { type Column, Table } from '../ui/table.tsx';
 export const meta: MetaFunction = () => [{ title: 'Providers – Sufficiency Market' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const page = pageOf(request);
-  return withVisitor(request, async ({ db }) => ({ ...(await listProviders(db, { page })), page }));
+  return withVisitor(request, async ({ db }) => listProviders(db, { page: pageOf(request) }));
 }
 
 type Row = Awaited<ReturnType<typeof loader>>['providers'][number];

@@ -4,11 +4,9 @@ import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/nod
 import { useLoaderData, useLocation } from '@remix-run/react';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../domain/accounts/actor.ts';
-import { DomainError } from '../domain/errors.ts';
 import { UNKNOWN_AREA } from '../domain/services/accommodation.ts';
 import { findOutwardCode } from '../domain/services/outward-codes.server.ts';
-import { canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
-import { searchVacancies } from '../domain/vacancies/vacancy-search.server.ts';
+import { requireSearch, searchVacancies } from '../domain/vacancies/vacancy-search.server.ts';
 import {
   searchParams,
   type VacancySearchFields,
@@ -25,8 +23,7 @@ export const meta: MetaFunction = () => [{ title: 'Search for a place – Suffic
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
-    if (!canSearchVacancies(actor))
-      throw new DomainError('forbidden', 'Brokers and commissioners of an authority search for places');
+    requireSearch(actor);
     const params = new URL(request.url).searchParams;
     const today = todayInLondon();
     if (params.size === 0) return { today, now: new Date(), lastResult: null, found: null };

@@ -89,13 +89,9 @@ export default function VacancyPage() {
           { name: 'Can meet', value: needs(vacancy.canMeet) },
           { name: 'Cannot meet', value: needs(vacancy.cannotMeet) },
           { name: 'Available from', value: formatDate(vacancy.availableFrom) },
-          {
-            name: 'Spot fee',
-            value:
-              vacancy.spotWeeklyPence === null
-                ? 'None: framework prices only'
-                : `${formatPence(vacancy.spotWeeklyPence)} a week`,
-          },
+          ...(vacancy.spotWeeklyPence === undefined
+            ? []
+            : [{ name: 'Spot fee', value: sayFee(vacancy.spotWeeklyPence) }]),
           { name: 'Confirmed', value: vacancy.confirmedAt ? daysAgo(vacancy.confirmedAt, now) : 'Not yet' },
         ]}
       />
@@ -103,6 +99,9 @@ export default function VacancyPage() {
     </>
   );
 }
+
+const sayFee = (pence: number | null) =>
+  pence === null ? 'None: framework prices only' : `${formatPence(pence)} a week`;
 
 function Changes({ status }: { status: string }) {
   if (!isOpenToEdit(status)) return null;

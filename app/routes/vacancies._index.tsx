@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData, useLocation } from '@remix-run/react';
-import { holds } from '../domain/accounts/actor.ts';
 import { requireProvider } from '../domain/services/services.server.ts';
 import { listVacancies } from '../domain/vacancies/vacancies.server.ts';
+import { canManageVacancy } from '../domain/vacancies/vacancy-policy.ts';
 import { pageHref, pageOf } from '../http/query.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { formatShortDate } from '../lib/dates.ts';
@@ -19,9 +19,11 @@ export const meta: MetaFunction = () => [{ title: 'Vacancies – Sufficiency Mar
 export async function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
     requireProvider(actor);
-    const page = pageOf(request);
-    const list = await listVacancies(db, actor, { page });
-    return { ...list, page, now: new Date(), canPublish: holds(actor, 'provider', 'manager', 'administrator') };
+    return {
+      ...(await listVacancies(db, actor, { page: pageOf(request) })),
+      now: new Date(),
+      canPublish: canManageVacancy(actor, { providerId: actor.organisationId }),
+    };
   });
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { useForm } from '@conform-to/react';
+import { type Submission, type SubmissionResult, useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
@@ -9,7 +9,7 @@ import { isKnownArea } from '../domain/services/outward-codes.server.ts';
 import { getService, listServices, requireProvider } from '../domain/services/services.server.ts';
 import { createVacancy, publishVacancy } from '../domain/vacancies/vacancies.server.ts';
 import { saysItsOwnArea } from '../domain/vacancies/vacancy.ts';
-import { type VacancyFields, vacancySchema } from '../domain/vacancies/vacancy-form.ts';
+import { type NewVacancyFields, newVacancySchema } from '../domain/vacancies/vacancy-form.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
@@ -38,26 +38,28 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  return withActor(request, async ({ db, actor }) => {
-    const service = await getService(db, actor, idParam(chosenService(request) ?? undefined, 'Service'));
-    const submission = await parseWithZod(await formDataOf(request), {
-      schema: vacancySchema(service, isKnownArea(db)),
-      async: true,
-    });
-    if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-    const { key, intent, ...details } = submission.value;
-    const vacancyId = await createOnce(
-      db,
-      actor,
-      { key, payload: { ...details, intent, serviceId: service.id } },
-      async () => {
+  const form = await formDataOf(request);
+  const refuse = (reply: SubmissionResult<string[]>, status: 400 | 409) => data(reply, { status });
+  let typed: Submission<NewVacancyFields> | undefined;
+  return withActor(
+    request,
+    async ({ db, actor }) => {
+      const service = await getService(db, actor, idParam(chosenService(request) ?? undefined, 'Service'));
+      const context = { registration: service, isKnownArea: isKnownArea(db), today: todayInLondon() };
+      const submission = await parseWithZod(form, { schema: newVacancySchema(context), async: true });
+      typed = submission as Submission<NewVacancyFields>;
+      if (submission.status !== 'success') return refuse(submission.reply(), 400);
+      const { key, intent, ...details } = submission.value;
+      const payload = { ...details, intent, serviceId: service.id };
+      const vacancyId = await createOnce(db, actor, { key, payload }, async () => {
         const id = await createVacancy(db, actor, { serviceId: service.id, details });
         if (intent === 'publish') await publishVacancy(db, actor, id);
         return id;
-      },
-    );
-    return redirectWithNotice(`/vacancies/${vacancyId}`, intent === 'publish' ? 'Vacancy published' : 'Draft saved');
-  });
+      });
+      return redirectWithNotice(`/vacancies/${vacancyId}`, intent === 'publish' ? 'Vacancy published' : 'Draft saved');
+    },
+    { onConflict: (message) => refuse(typed?.reply({ formErrors: [message] }) ?? {}, 409) },
+  );
 }
 
 export default function NewVacancyPage() {
@@ -94,7 +96,7 @@ export default function NewVacancyPage() {
 function VacancyForm() {
   const { service, key, today } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm<VacancyFields>({
+  const [form, fields] = useForm<NewVacancyFields>({
     id: 'vacancy',
     lastResult: lastResult ?? null,
     defaultValue: service && {
@@ -122,7 +124,7 @@ function VacancyForm() {
         lead={`${kind.label}, registered for ages ${formatAges(service.ageFrom, service.ageTo)} and ${countOf(service.registeredPlaces, 'place')}. Brokers see the area, ${service.outwardCode} ${service.postTown}, never the address.`}
       />
       <FormPage id="vacancy" errors={form.allErrors} order={VACANCY_QUESTIONS}>
-        <input type="hidden" name="key" value={fields.key.initialValue ?? key} />
+        <input type="hidden" name="key" value={key} />
         <VacancyQuestions fields={fields} asksArea={saysItsOwnArea(service)} />
         <div className="flex flex-wrap gap-3">
           <Button name="intent" value="publish">

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { OFSTED_RULE_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
 import { accommodationByCode, accommodationBySlug } from '../domain/services/accommodation.ts';
 import { needLabel } from '../domain/services/needs.ts';
 import type { OutwardCode } from '../domain/services/outward-codes.server.ts';
@@ -16,6 +17,7 @@ import { StatusTag } from './status-tag.tsx';
 
 interface Found {
   results: SearchResult[];
+  page: number;
   total: number;
   more: boolean;
   pageSize: number;
@@ -31,6 +33,12 @@ interface SearchResultsProps {
 }
 
 const SORT_LABELS: Record<Sort, string> = { distance: 'Nearest', price: 'Lowest price', match: 'Most needs met' };
+
+const CHILD: Record<VacancySearch['gender'], string> = {
+  female: 'a girl',
+  male: 'a boy',
+  other: 'a child of another gender',
+};
 
 const withParam = (search: string, name: string, value: string): string => {
   const params = new URLSearchParams(search);
@@ -54,7 +62,7 @@ export function SearchResults({ found, now, search }: SearchResultsProps) {
         ))}
       </ol>
       <Pagination
-        page={need.page}
+        page={found.page}
         pageSize={pageSize}
         total={total}
         href={(page) => withParam(search, 'page', String(page))}
@@ -77,7 +85,7 @@ function sayNeed(need: VacancySearch, origin: OutwardCode): string {
     need.radius === 'any'
       ? `nearest to ${origin.code} ${origin.postTown}`
       : `within ${need.radius} miles of ${origin.code} ${origin.postTown}`;
-  return `${accommodationBySlug(need.type).label}, age ${need.age}${siblings}${needs}; ${distance}, from ${formatDate(need.from)}.`;
+  return `${accommodationBySlug(need.type).label}, ${CHILD[need.gender]}, age ${need.age}${siblings}${needs}; ${distance}, from ${formatDate(need.from)}.`;
 }
 
 function SortLinks({ current, search }: { current: Sort; search: string }) {
@@ -180,6 +188,11 @@ function Price({ result, weeks }: { result: SearchResult; weeks: number }) {
             <Route colour="bg-spot">spot</Route>
           </>
         )}
+        {result.withheld.map((lot) => (
+          <div key={lot.scheduleId} className="text-caption text-warning">
+            Lot {lot.lotNumber} is closed to it: {OFSTED_RULE_LABELS[lot.ofstedRule]?.toLowerCase()} only
+          </div>
+        ))}
       </div>
     );
   }

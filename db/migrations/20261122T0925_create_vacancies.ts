@@ -20,6 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       outward_code text not null references outward_codes,
       search_easting integer not null,
       search_northing integer not null,
+      revision integer not null default 1,
       confirmed_at timestamptz,
       published_at timestamptz,
       created_at timestamptz not null default now(),
@@ -37,6 +38,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column vacancies.accommodation_type is '1 fostering, 2 children''s home, 3 supported accommodation, 4 residential special school';
     comment on column vacancies.search_easting is 'British National Grid metres: the outward postcode''s centroid, copied so that search reads one table';
     comment on column vacancies.can_meet is 'Needs the place says it can take. A need in neither list is unknown: it never hides the place';
+    comment on column vacancies.revision is 'Raised by every save; a save from an older revision is refused';
     comment on column vacancies.confirmed_at is 'When the provider last said that the vacancy is still true';
 
     create table vacancy_spot_fees (

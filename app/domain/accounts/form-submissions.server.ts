@@ -47,10 +47,7 @@ export async function createOnce(
     .where('key', '=', submission.key)
     .executeTakeFirstOrThrow();
   if (earlier.payloadHash !== payloadHash) {
-    throw new DomainError(
-      'conflict',
-      'This form was already used for something else. Open a new form and enter it again.',
-    );
+    throw new DomainError('conflict', 'This form was already used. Send it again if you want a second one.');
   }
   return earlier.subjectId;
 }

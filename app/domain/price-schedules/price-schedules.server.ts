@@ -4,6 +4,7 @@ import type { Db } from '#db/client.ts';
 import type { DB } from '#db/schema.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
+import type { OfstedRule } from '../purchasing-systems/ofsted-rule.ts';
 import { canReadPrices } from './price-schedule-policy.ts';
 import type { PriceLine, PriceModel, SchedulePrices } from './quote.ts';
 
@@ -120,6 +121,7 @@ export interface LotPrices {
   lotNumber: number;
   lotTitle: string;
   tier: number;
+  ofstedRule: OfstedRule;
   prices: SchedulePrices;
 }
 
@@ -147,6 +149,7 @@ export async function listLotPrices(db: Db, actor: Actor, input: LotPricesInput)
       'lots.number as lotNumber',
       'lots.title as lotTitle',
       'lots.priceModel',
+      'lots.ofstedRule',
       'admissions.tier',
       ...TERMS,
     ])
@@ -168,14 +171,17 @@ export async function listLotPrices(db: Db, actor: Actor, input: LotPricesInput)
     .orderBy('lots.number')
     .orderBy('priceSchedules.id')
     .execute();
-  return rows.map(({ priceModel, lines, siblingDiscountBps, includedSupportHours, extraSupportHourPence, ...row }) => ({
-    ...row,
-    prices: {
-      model: priceModel as PriceModel,
-      siblingDiscountBps,
-      includedSupportHours,
-      extraSupportHourPence,
-      lines: lines as PriceLine[],
-    },
-  }));
+  return rows.map(
+    ({ priceModel, ofstedRule, lines, siblingDiscountBps, includedSupportHours, extraSupportHourPence, ...row }) => ({
+      ...row,
+      ofstedRule: ofstedRule as OfstedRule,
+      prices: {
+        model: priceModel as PriceModel,
+        siblingDiscountBps,
+        includedSupportHours,
+        extraSupportHourPence,
+        lines: lines as PriceLine[],
+      },
+    }),
+  );
 }

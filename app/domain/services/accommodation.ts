@@ -64,3 +64,6 @@ export const REGISTRATION_LABELS: Record<string, string> = {
 };
 
 export const UNKNOWN_AREA = 'We do not know this postcode area: check it, or enter one nearby';
+
+/** The registrations under which a service may take children. */
+export const OPEN_REGISTRATIONS = ['registered', 'application_accepted'];

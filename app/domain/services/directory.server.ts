@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
+import { lastPage } from '../../lib/paging.ts';
 import { DomainError } from '../errors.ts';
 
 const PAGE_SIZE = 50;
@@ -27,18 +28,19 @@ const selectProviders = (db: Db) =>
     .where('organisations.kind', '=', 'provider');
 
 export async function listProviders(db: Db, input: { page: number }) {
-  const providers = await selectProviders(db)
-    .orderBy('organisations.name')
-    .orderBy('organisations.id')
-    .limit(PAGE_SIZE)
-    .offset((input.page - 1) * PAGE_SIZE)
-    .execute();
   const { total } = await db
     .selectFrom('organisations')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .where('kind', '=', 'provider')
     .executeTakeFirstOrThrow();
-  return { providers, total, pageSize: PAGE_SIZE };
+  const page = lastPage(input.page, total, PAGE_SIZE);
+  const providers = await selectProviders(db)
+    .orderBy('organisations.name')
+    .orderBy('organisations.id')
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE)
+    .execute();
+  return { providers, page, total, pageSize: PAGE_SIZE };
 }
 
 export async function getProvider(db: Db, providerId: string) {

@@ -1,10 +1,12 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { DB } from '#db/schema.ts';
+import { lastPage } from '../../lib/paging.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
-import { UNKNOWN_AREA } from '../services/accommodation.ts';
+import { canReadPrices } from '../price-schedules/price-schedule-policy.ts';
+import { OPEN_REGISTRATIONS, UNKNOWN_AREA } from '../services/accommodation.ts';
 import { findOutwardCode } from '../services/outward-codes.server.ts';
 import { getService, type Service } from '../services/services.server.ts';
 import { isOpenToEdit, saysItsOwnArea, type VacancyDetails, type VacancyStatus, vacancyIssues } from './vacancy.ts';
@@ -21,7 +23,6 @@ const PAGE_SIZE = 20;
 export interface VacancyPage {
   /** From 1. */
   page: number;
-  status?: VacancyStatus | undefined;
 }
 
 /** The actor's own vacancies, those that need something done first. */
@@ -29,8 +30,9 @@ export async function listVacancies(db: Db, actor: Actor, filter: VacancyPage) {
   const own = db
     .selectFrom('vacancies')
     .innerJoin('services', 'services.id', 'vacancies.serviceId')
-    .where('vacancies.providerId', '=', actor.organisationId)
-    .$if(filter.status !== undefined, (query) => query.where('vacancies.status', '=', filter.status ?? ''));
+    .where('vacancies.providerId', '=', actor.organisationId);
+  const { total } = await own.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const page = lastPage(filter.page, total, PAGE_SIZE);
   const vacancies = await own
     .select([
       'vacancies.id',
@@ -56,10 +58,9 @@ export async function listVacancies(db: Db, actor: Actor, filter: VacancyPage) {
     .orderBy('vacancies.confirmedAt', (order) => order.asc().nullsFirst())
     .orderBy('vacancies.id')
     .limit(PAGE_SIZE)
-    .offset((filter.page - 1) * PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE)
     .execute();
-  const { total } = await own.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  return { vacancies, total, pageSize: PAGE_SIZE };
+  return { vacancies, page, total, pageSize: PAGE_SIZE };
 }
 
 /** How many of the provider's own vacancies are in each status, and published ones by the age of their confirmation. */
@@ -98,6 +99,7 @@ export async function getVacancy(db: Db, actor: Actor, vacancyId: string) {
       'vacancies.ageFrom',
       'vacancies.ageTo',
       'vacancies.gender',
+      'vacancies.revision',
       'vacancies.canMeet',
       'vacancies.cannotMeet',
       'vacancies.availableFrom',
@@ -113,14 +115,32 @@ export async function getVacancy(db: Db, actor: Actor, vacancyId: string) {
     .where('vacancies.id', '=', vacancyId)
     .executeTakeFirst();
   if (!vacancy) throw new DomainError('not-found', 'Vacancy not found');
-  return { ...vacancy, serviceName: vacancy.providerId === actor.organisationId ? vacancy.serviceName : null };
+  return {
+    ...vacancy,
+    serviceName: vacancy.providerId === actor.organisationId ? vacancy.serviceName : null,
+    /** Undefined for those whose role does not see prices. */
+    spotWeeklyPence: canReadPrices(actor) ? vacancy.spotWeeklyPence : undefined,
+  };
+}
+
+interface NewVacancy {
+  serviceId: string;
+  details: VacancyDetails;
+}
+
+interface ChangedVacancy {
+  vacancyId: string;
+  /** Of the vacancy as the person saw it. */
+  revision: number;
+  details: VacancyDetails;
 }
 
 /** Creates a draft in one of the actor's services and returns its id. */
-export async function createVacancy(db: Db, actor: Actor, input: { serviceId: string; details: VacancyDetails }) {
+export async function createVacancy(db: Db, actor: Actor, input: NewVacancy) {
   const service = await getService(db, actor, input.serviceId);
   if (!canManageVacancy(actor, service))
     throw new DomainError('forbidden', 'You cannot add vacancies for this service');
+  requireOpen(service);
   refuseIssues(vacancyIssues(service, input.details));
   const { spotWeeklyPence, ...details } = input.details;
   const vacancy = await db
@@ -140,16 +160,27 @@ export async function createVacancy(db: Db, actor: Actor, input: { serviceId: st
 }
 
 /** Changes what a draft or a published vacancy says. A published one counts as confirmed by it. */
-export async function editVacancy(db: Db, actor: Actor, input: { vacancyId: string; details: VacancyDetails }) {
+export async function editVacancy(db: Db, actor: Actor, input: ChangedVacancy) {
   const vacancy = await lockOwnVacancy(db, actor, input.vacancyId);
   if (!isOpenToEdit(vacancy.status))
     throw new DomainError('conflict', 'Only a draft or a published vacancy can be edited');
+  if (vacancy.revision !== input.revision) {
+    throw new DomainError(
+      'conflict',
+      'A colleague changed this vacancy meanwhile. Look at what it says now before you save again.',
+    );
+  }
   const service = await getService(db, actor, vacancy.serviceId);
   refuseIssues(vacancyIssues(service, input.details));
   const { spotWeeklyPence, ...details } = input.details;
   await db
     .updateTable('vacancies')
-    .set({ ...details, ...(await searchPoint(db, service, details)), updatedAt: sql`now()` })
+    .set({
+      ...details,
+      ...(await searchPoint(db, service, details)),
+      revision: vacancy.revision + 1,
+      updatedAt: sql`now()`,
+    })
     .$if(vacancy.status === 'published', (query) => query.set({ confirmedAt: sql`now()` }))
     .where('id', '=', vacancy.id)
     .execute();
@@ -190,6 +221,7 @@ interface Move {
 async function move(db: Db, actor: Actor, vacancyId: string, { from, to, refusal }: Move) {
   const vacancy = await lockOwnVacancy(db, actor, vacancyId);
   if (vacancy.status !== from) throw new DomainError('conflict', refusal);
+  if (to === 'published') requireOpen(await getService(db, actor, vacancy.serviceId));
   await db
     .updateTable('vacancies')
     .set({ status: to, updatedAt: sql`now()` })
@@ -207,7 +239,7 @@ async function move(db: Db, actor: Actor, vacancyId: string, { from, to, refusal
 async function lockOwnVacancy(db: Db, actor: Actor, vacancyId: string) {
   const vacancy = await db
     .selectFrom('vacancies')
-    .select(['id', 'providerId', 'serviceId', 'status'])
+    .select(['id', 'providerId', 'serviceId', 'status', 'revision'])
     .where(visibleTo(actor))
     .where('id', '=', vacancyId)
     .forUpdate()
@@ -223,6 +255,14 @@ async function searchPoint(db: Db, service: Service, details: Pick<VacancyDetail
   const area = code === undefined ? undefined : await findOutwardCode(db, code);
   if (!area) throw new DomainError('conflict', UNKNOWN_AREA);
   return { outwardCode: area.code, searchEasting: area.easting, searchNorthing: area.northing };
+}
+
+function requireOpen(service: { registrationStatus: string }) {
+  if (OPEN_REGISTRATIONS.includes(service.registrationStatus)) return;
+  throw new DomainError(
+    'conflict',
+    'The registration of this service is suspended or closed: no vacancy can be published in it',
+  );
 }
 
 function refuseIssues(issues: ReturnType<typeof vacancyIssues>) {

@@ -12,7 +12,7 @@ import {
   publishVacancy,
   withdrawVacancy,
 } from './vacancies.server.ts';
-import { vacancySchema } from './vacancy-form.ts';
+import { newVacancySchema } from './vacancy-form.ts';
 
 const context = testDatabase();
 
@@ -57,7 +57,9 @@ test('only the provider’s managers change a vacancy', () =>
     await expect(publishVacancy(db, rival, id)).rejects.toMatchObject({ code: 'not-found' });
     await publishVacancy(db, manager, id);
     await expect(withdrawVacancy(db, broker, id)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(editVacancy(db, broker, { vacancyId: id, details })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(editVacancy(db, broker, { vacancyId: id, revision: 1, details })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   }));
 
 test('each change happens once, is recorded, and is refused from another status', () =>
@@ -68,10 +70,16 @@ test('each change happens once, is recorded, and is refused from another status'
     await publishVacancy(db, manager, id);
     await expect(publishVacancy(db, manager, id)).rejects.toMatchObject({ code: 'conflict' });
     await confirmVacancy(db, manager, id);
-    await editVacancy(db, manager, { vacancyId: id, details: { ...details, places: 2, spotWeeklyPence: null } });
+    await editVacancy(db, manager, {
+      vacancyId: id,
+      revision: 1,
+      details: { ...details, places: 2, spotWeeklyPence: null },
+    });
     expect(await getVacancy(db, manager, id)).toMatchObject({ places: 2, spotWeeklyPence: null });
     await withdrawVacancy(db, manager, id);
-    await expect(editVacancy(db, manager, { vacancyId: id, details })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(editVacancy(db, manager, { vacancyId: id, revision: 1, details })).rejects.toMatchObject({
+      code: 'conflict',
+    });
 
     const events = await db
       .selectFrom('auditEvents')
@@ -86,6 +94,26 @@ test('each change happens once, is recorded, and is refused from another status'
       'vacancy.edited',
       'vacancy.withdrawn',
     ]);
+  }));
+
+test('a change made from an older page is refused, and changes nothing', () =>
+  context.rolledBack(async (db) => {
+    const { serviceId, manager } = await givenHome(db);
+    const vacancyId = await createVacancy(db, manager, { serviceId, details });
+    const { revision } = await getVacancy(db, manager, vacancyId);
+    await editVacancy(db, manager, { vacancyId, revision, details: { ...details, title: 'The first' } });
+    const second = editVacancy(db, manager, { vacancyId, revision, details: { ...details, title: 'The second' } });
+    await expect(second).rejects.toMatchObject({ code: 'conflict' });
+    expect((await getVacancy(db, manager, vacancyId)).title).toBe('The first');
+  }));
+
+test('an authority’s administrator sees the place, not its fee', () =>
+  context.rolledBack(async (db) => {
+    const { serviceId, manager } = await givenHome(db);
+    const administrator = await aMember(db, await anAuthority(db), 'authority', 'administrator');
+    const id = await createVacancy(db, manager, { serviceId, details });
+    await publishVacancy(db, manager, id);
+    expect((await getVacancy(db, administrator, id)).spotWeeklyPence).toBeUndefined();
   }));
 
 test('a home’s vacancy is found at its service’s area, a foster home’s at its own', () =>
@@ -155,7 +183,11 @@ test('a form says everything that is wrong at once, each beside its field', asyn
     availableFrom: { day: '31', month: '2', year: '2027' },
     spotWeeklyPence: '£1,2,3',
   };
-  const parsed = await vacancySchema(registration, async () => false).safeParseAsync(typed);
+  const parsed = await newVacancySchema({
+    registration,
+    isKnownArea: async () => false,
+    today: '2026-11-22',
+  }).safeParseAsync(typed);
   const fields = new Set(parsed.error?.issues.map((issue) => issue.path[0]));
   expect(fields).toEqual(
     new Set(['title', 'places', 'ageTo', 'cannotMeet', 'outwardCode', 'availableFrom', 'spotWeeklyPence']),

@@ -32,7 +32,7 @@ async function givenMarket(db: Db) {
     const serviceId = await aService(db, providerId, { outwardCode });
     const id = await createVacancy(db, manager, { serviceId, details: { ...aVacancy, ...details } });
     await publishVacancy(db, manager, id);
-    return { id, providerId, manager };
+    return { id, serviceId, providerId, manager };
   }
   const search = async (of: Partial<VacancySearch> = {}, actor = broker) =>
     (await searchVacancies(db, actor, need(of), origin)).results;
@@ -70,6 +70,8 @@ test.each<[string, Partial<VacancyDetails>, Partial<VacancySearch>, boolean]>([
   ['available the day after', { availableFrom: '2026-11-23' }, { from: TODAY }, false],
   ['places for the siblings', { places: 3 }, { siblings: 2 }, true],
   ['a place too few', { places: 2 }, { siblings: 2 }, false],
+  ['a place too few, whatever else is asked', { places: 2 }, { siblings: 2, places: 1 }, false],
+  ['fewer places than are asked', { places: 2 }, { places: 3 }, false],
   ['another kind of place', {}, { type: 'residential_school' }, false],
 ])('%s', (_case, vacancy, criteria, found) =>
   context.rolledBack(async (db) => {
@@ -195,4 +197,54 @@ test('approved schedules of one admission never overlap', () =>
         { from: '2026-04-01', lines: core(2) },
       ),
     ).rejects.toMatchObject({ code: '23P01' });
+  }));
+
+test.each<[string, string | null, boolean]>([
+  ['good_or_better', 'good', true],
+  ['good_or_better', 'requires_improvement', false],
+  ['good_or_better', null, true],
+  ['not_inadequate', 'requires_improvement', true],
+  ['not_inadequate', 'inadequate', false],
+  ['none', 'inadequate', true],
+])('a lot that wants %s gives a place judged %s its price: %s', (ofstedRule, judgement, priced) =>
+  context.rolledBack(async (db) => {
+    const { authorityId, publish, search } = await givenMarket(db);
+    const [judged, dear] = [await publish(3), await publish(5, { spotWeeklyPence: 399_999 })];
+    if (judgement) await judge(db, judged.serviceId, ['2023-01-01', 'outstanding'], ['2025-01-01', judgement]);
+    const lotId = await aLot(db, { authorities: [authorityId] });
+    await db.updateTable('lots').set({ ofstedRule }).where('id', '=', lotId).execute();
+    await anAdmission(db, { lotId, providerId: judged.providerId }, { from: '2026-04-01', lines: core(390_000) });
+
+    const [found] = await search();
+    expect([found?.quotes.length, found?.withheld.length]).toEqual(priced ? [1, 0] : [0, 1]);
+    const cheapest = (await search({ sort: 'price' })).map(({ id }) => id);
+    expect(cheapest).toEqual(priced ? [judged.id, dear.id] : [dear.id, judged.id]);
+  }),
+);
+
+async function judge(db: Db, serviceId: string, ...judgements: [inspectedOn: string, judgement: string][]) {
+  const scale = { scale: 'social_care_four_point', scaleVersion: 'SCCIF 2024' };
+  await db
+    .insertInto('judgements')
+    .values(judgements.map(([inspectedOn, judgement]) => ({ ...scale, serviceId, inspectedOn, judgement })))
+    .execute();
+}
+
+test('a service whose registration is closed is not found, and nothing is published in it', () =>
+  context.rolledBack(async (db) => {
+    const { publish, search } = await givenMarket(db);
+    const { serviceId, manager } = await publish(3);
+    expect(await search()).toHaveLength(1);
+    await db.updateTable('services').set({ registrationStatus: 'closed' }).where('id', '=', serviceId).execute();
+    expect(await search()).toHaveLength(0);
+    await expect(createVacancy(db, manager, { serviceId, details: aVacancy })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  }));
+
+test('a page past the end becomes the last', () =>
+  context.rolledBack(async (db) => {
+    const { publish, search } = await givenMarket(db);
+    await publish(3);
+    expect(await search({ page: 400 })).toHaveLength(1);
   }));
