@@ -9,6 +9,7 @@ const NOW = '2026-11-22T09:00:00Z';
 
 test('a member acts for their organisation, in the roles they have there', () =>
   context.rolledBack(async (db) => {
+    await aMember(db, await aProvider(db), 'provider', 'manager');
     const authorityId = await anAuthority(db);
     const { userId: id, name, email } = await aMember(db, authorityId, 'authority', 'broker', 'finance');
     expect(await findActor(db, { id, name, email })).toMatchObject({
@@ -25,6 +26,7 @@ test('whoever was deactivated acts for nobody; nor does an account without an or
     await db.updateTable('members').set({ deactivatedAt: NOW }).execute();
     expect(await findActor(db, { id, name, email })).toBeUndefined();
     await db.deleteFrom('members').execute();
+    await aMember(db, await anAuthority(db), 'authority', 'broker');
     expect(await findActor(db, { id, name, email })).toBeUndefined();
   }));
 
