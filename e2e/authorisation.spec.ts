@@ -1,0 +1,243 @@
+import { readdir } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+
+// Every route, asked by everybody, as a document and as the data that a browser's script would ask for.
+test.use({ javaScriptEnabled: false });
+
+/** The columns of both tables, in their order. The records are Orchardine's, Kent's and, of the draft statement, Medway's. */
+const ACTORS = [
+  'nobody',
+  'broker@kent.example',
+  'commissioner@kent.example',
+  'finance@kent.example',
+  'admin@kent.example',
+  'commissioner@medway.example',
+  'manager@orchardine.example',
+  'bids@orchardine.example',
+  'manager@wrenfield.example',
+] as const;
+
+interface Records {
+  draftVacancy: string;
+  publishedVacancy: string;
+  service: string;
+  schedule: string;
+  draftStatement: string;
+  publishedStatement: string;
+  provider: string;
+  system: string;
+}
+
+type Statuses = readonly [number, number, number, number, number, number, number, number, number];
+type Asked = readonly [path: (ids: Records) => string, statuses: Statuses];
+
+const everyone = (status: number): Statuses => [status, status, status, status, status, status, status, status, status];
+const IN = 302;
+
+/** By the file of the route. */
+const READS: Record<string, readonly Asked[]> = {
+  '_index.tsx': [[() => '/', everyone(200)]],
+  'accessibility.tsx': [[() => '/accessibility', everyone(200)]],
+  'privacy.tsx': [[() => '/privacy', everyone(200)]],
+  'healthcheck.ts': [[() => '/healthcheck', everyone(200)]],
+  'sign-in.tsx': [[() => '/sign-in', [200, 302, 302, 302, 302, 302, 302, 302, 302]]],
+  'sign-out.ts': [[() => '/sign-out', everyone(302)]],
+  'home.tsx': [[() => '/home', [IN, 200, 200, 200, 200, 200, 200, 200, 200]]],
+
+  'search.tsx': [
+    [() => '/search', [IN, 200, 200, 403, 403, 200, 403, 403, 403]],
+    [() => '/search?type=fostering&age=9&gender=female&postcode=TN24', [IN, 200, 200, 403, 403, 200, 403, 403, 403]],
+  ],
+  'cost-comparison._index.tsx': [[() => '/cost-comparison', [IN, 403, 200, 200, 200, 200, 403, 403, 403]]],
+  'cost-comparison.spot-and-framework.tsx': [
+    [() => '/cost-comparison/spot-and-framework', [IN, 403, 200, 200, 200, 200, 403, 403, 403]],
+  ],
+  'cost-comparison.variance.tsx': [[() => '/cost-comparison/variance', [IN, 403, 200, 200, 200, 200, 403, 403, 403]]],
+
+  'market-position-statements._index.tsx': [[() => '/market-position-statements', everyone(200)]],
+  'market-position-statements.new.tsx': [
+    [() => '/market-position-statements/new', [IN, 403, 200, 403, 403, 200, 403, 403, 403]],
+  ],
+  'market-position-statements.$statementId._index.tsx': [
+    [(ids) => ids.publishedStatement, everyone(200)],
+    [(ids) => ids.draftStatement, [404, 404, 404, 404, 404, 200, 404, 404, 404]],
+  ],
+  'market-position-statements.$statementId.edit.tsx': [
+    [(ids) => `${ids.draftStatement}/edit`, [IN, 404, 404, 404, 404, 200, 404, 404, 404]],
+    [(ids) => `${ids.publishedStatement}/edit`, [IN, 403, 409, 403, 403, 403, 403, 403, 403]],
+  ],
+  'market-position-statements.$statementId.publish.tsx': [
+    [(ids) => `${ids.draftStatement}/publish`, [IN, 404, 404, 404, 404, 200, 404, 404, 404]],
+    [(ids) => `${ids.publishedStatement}/publish`, [IN, 403, 409, 403, 403, 403, 403, 403, 403]],
+  ],
+
+  'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 403, 403, 403, 403, 200, 200, 200]]],
+  'price-schedules.$scheduleId.tsx': [[(ids) => ids.schedule, [IN, 200, 200, 200, 403, 404, 200, 200, 404]]],
+  'purchasing-systems._index.tsx': [[() => '/purchasing-systems', everyone(200)]],
+  'purchasing-systems.$systemId.tsx': [[(ids) => ids.system, everyone(200)]],
+
+  'providers._index.tsx': [[() => '/providers', everyone(200)]],
+  'providers.$providerId.tsx': [[(ids) => ids.provider, everyone(200)]],
+  'services._index.tsx': [[() => '/services', [IN, 403, 403, 403, 403, 403, 200, 200, 200]]],
+  'services.$serviceId.tsx': [[(ids) => ids.service, [IN, 403, 403, 403, 403, 403, 200, 200, 404]]],
+
+  'vacancies._index.tsx': [[() => '/vacancies', [IN, 403, 403, 403, 403, 403, 200, 200, 200]]],
+  'vacancies.new.tsx': [
+    [() => '/vacancies/new', [IN, 403, 403, 403, 403, 403, 200, 200, 200]],
+    [(ids) => newVacancy(ids), [IN, 403, 403, 403, 403, 403, 200, 200, 404]],
+  ],
+  'vacancies.$vacancyId._index.tsx': [
+    [(ids) => ids.draftVacancy, [IN, 404, 404, 404, 404, 404, 200, 200, 404]],
+    [(ids) => ids.publishedVacancy, [IN, 200, 200, 200, 200, 200, 200, 200, 404]],
+  ],
+  'vacancies.$vacancyId.edit.tsx': [
+    [(ids) => `${ids.draftVacancy}/edit`, [IN, 404, 404, 404, 404, 404, 200, 403, 404]],
+    [(ids) => `${ids.publishedVacancy}/edit`, [IN, 403, 403, 403, 403, 403, 200, 403, 404]],
+  ],
+};
+
+type Refused = readonly [
+  path: (ids: Records) => string,
+  form: Record<string, string>,
+  /** 0: may do it, so is not asked here. */
+  statuses: Statuses,
+];
+
+const VACANCY = {
+  key: '019f0000-0000-4000-8000-000000000002',
+  title: 'Never to be seen',
+  places: '1',
+  ageFrom: '9',
+  ageTo: '9',
+  gender: 'any',
+  outwardCode: 'TN24',
+  'availableFrom.day': '1',
+  'availableFrom.month': '1',
+  'availableFrom.year': '2027',
+  intent: 'publish',
+};
+
+const WRITES: Record<string, readonly Refused[]> = {
+  'market-position-statements.new.tsx': [
+    [() => '/market-position-statements/new', {}, [IN, 403, 0, 403, 403, 0, 403, 403, 403]],
+  ],
+  'market-position-statements.$statementId.edit.tsx': [
+    [(ids) => `${ids.draftStatement}/edit`, {}, [IN, 404, 404, 404, 404, 0, 404, 404, 404]],
+    [(ids) => `${ids.publishedStatement}/edit`, {}, [IN, 403, 409, 403, 403, 403, 403, 403, 403]],
+  ],
+  'market-position-statements.$statementId.publish.tsx': [
+    [(ids) => `${ids.draftStatement}/publish`, { revision: '1' }, [IN, 404, 404, 404, 404, 0, 404, 404, 404]],
+    [(ids) => `${ids.publishedStatement}/publish`, { revision: '1' }, [IN, 403, 409, 403, 403, 403, 403, 403, 403]],
+  ],
+  'vacancies.new.tsx': [[(ids) => newVacancy(ids), VACANCY, [IN, 404, 404, 404, 404, 404, 0, 403, 404]]],
+  'vacancies.$vacancyId._index.tsx': [
+    [(ids) => `${ids.draftVacancy}?index`, { intent: 'publish' }, [IN, 404, 404, 404, 404, 404, 0, 403, 404]],
+    [(ids) => `${ids.publishedVacancy}?index`, { intent: 'confirm' }, [IN, 403, 403, 403, 403, 403, 0, 403, 404]],
+    [(ids) => `${ids.publishedVacancy}?index`, { intent: 'withdraw' }, [IN, 403, 403, 403, 403, 403, 0, 403, 404]],
+  ],
+  'vacancies.$vacancyId.edit.tsx': [
+    [(ids) => `${ids.draftVacancy}/edit`, VACANCY, [IN, 404, 404, 404, 404, 404, 0, 403, 404]],
+    [(ids) => `${ids.publishedVacancy}/edit`, VACANCY, [IN, 403, 403, 403, 403, 403, 0, 403, 404]],
+  ],
+};
+
+const newVacancy = ({ service }: Records) => `/vacancies/new?service=${service.split('/').at(-1)}`;
+
+/** The same address as a browser's script asks for it. */
+function dataOf(path: string): string {
+  const [name = '', search] = path.split('?');
+  return `${name === '/' ? '/_root' : name}.data${search ? `?${search}` : ''}`;
+}
+
+/** A redirect is 202 with the address in its body. */
+const dataStatus = (status: number) => (status === 302 ? 202 : status);
+
+async function saveDraft(page: Page): Promise<string> {
+  await page.goto('/vacancies/new');
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByLabel('Title').fill('A draft that nobody else sees');
+  await page.getByLabel('Where the place is').fill('TN24');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status')).toContainText('Draft saved');
+  return new URL(page.url()).pathname;
+}
+
+/** The addresses of records, found as their owners find them. */
+async function findRecords(page: Page, signInAs: (email: string) => Promise<void>): Promise<Records> {
+  const first = async (list: string, { table = /./, row = /./, wanted = true } = {}) => {
+    await page.goto(list);
+    const rows = page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: row });
+    const links = rows.getByRole('link');
+    if (!wanted && (await links.count()) === 0) return '';
+    return (await links.first().getAttribute('href')) ?? '';
+  };
+  await signInAs('manager@orchardine.example');
+  const own = {
+    draftVacancy: (await first('/vacancies', { row: /Draft/, wanted: false })) || (await saveDraft(page)),
+    publishedVacancy: await first('/vacancies', { row: /Published/ }),
+    service: await first('/services'),
+    schedule: await first('/price-schedules', { row: /In force/ }),
+    provider: await first('/providers'),
+  };
+  await page.goto('/purchasing-systems');
+  const system = page.getByRole('main').getByRole('link', { name: 'Independent fostering framework' });
+  const others = {
+    system: (await system.getAttribute('href')) ?? '',
+    publishedStatement: await first('/market-position-statements', { row: /Kent County Council/ }),
+  };
+  await signInAs('commissioner@medway.example');
+  const draftStatement = await first('/market-position-statements', { table: /drafts/ });
+  return { ...own, ...others, draftStatement };
+}
+
+test('every route is in the matrix', async () => {
+  const files = await readdir(new URL('../app/routes', import.meta.url));
+  expect(Object.keys(READS).toSorted()).toEqual(files.filter((file) => !file.includes('.test.')).toSorted());
+});
+
+for (const [column, who] of ACTORS.entries()) {
+  test(`what ${who} gets of every route`, async ({ page, signInAs }) => {
+    const ids = await findRecords(page, signInAs);
+    await page.context().clearCookies();
+    if (who !== 'nobody') await signInAs(who);
+    const headers = { Origin: new URL(page.url()).origin };
+
+    for (const [of, statuses] of Object.values(READS).flat()) {
+      const path = of(ids);
+      const status = statuses[column] ?? 0;
+      const document = await page.request.get(path, { maxRedirects: 0 });
+      expect.soft(document.status(), path).toBe(status);
+      const data = await page.request.get(dataOf(path), { maxRedirects: 0 });
+      expect.soft(data.status(), dataOf(path)).toBe(dataStatus(status));
+      if (who === 'nobody' && status === 302 && path !== '/sign-out') {
+        const signIn = `/sign-in?next=${encodeURIComponent(path)}`;
+        expect.soft(document.headers().location, path).toBe(signIn);
+        expect.soft(await data.text(), dataOf(path)).toContain(signIn);
+      }
+    }
+
+    for (const [of, form, statuses] of Object.values(WRITES).flat()) {
+      const path = of(ids);
+      const status = statuses[column] ?? 0;
+      if (status === 0) continue;
+      const document = await page.request.post(path, { form, headers, maxRedirects: 0 });
+      expect.soft(document.status(), `post ${path}`).toBe(status);
+      const data = await page.request.post(dataOf(path), { form, headers, maxRedirects: 0 });
+      expect.soft(data.status(), `post ${dataOf(path)}`).toBe(dataStatus(status));
+    }
+
+    await signInAs('manager@orchardine.example');
+    for (const [path, status] of [
+      [ids.draftVacancy, 'Draft'],
+      [ids.publishedVacancy, 'Published'],
+    ] as const) {
+      await page.goto(path);
+      await expect(
+        page.getByRole('main').getByText(status, { exact: true }).first(),
+        'nothing was changed',
+      ).toBeVisible();
+      await expect(page.getByText(VACANCY.title)).toHaveCount(0);
+    }
+  });
+}
