@@ -84,8 +84,8 @@ const READS: Record<string, readonly Asked[]> = {
 
   'vacancies._index.tsx': [[() => '/vacancies', [IN, 403, 403, 403, 403, 403, 200, 200, 200]]],
   'vacancies.new.tsx': [
-    [() => '/vacancies/new', [IN, 403, 403, 403, 403, 403, 200, 200, 200]],
-    [(ids) => newVacancy(ids), [IN, 403, 403, 403, 403, 403, 200, 200, 404]],
+    [() => '/vacancies/new', [IN, 403, 403, 403, 403, 403, 200, 403, 200]],
+    [(ids) => newVacancy(ids), [IN, 403, 403, 403, 403, 403, 200, 403, 404]],
   ],
   'vacancies.$vacancyId._index.tsx': [
     [(ids) => ids.draftVacancy, [IN, 404, 404, 404, 404, 404, 200, 200, 404]],
@@ -130,7 +130,7 @@ const WRITES: Record<string, readonly Refused[]> = {
     [(ids) => `${ids.draftStatement}/publish`, { revision: '1' }, [IN, 404, 404, 404, 404, 0, 404, 404, 404]],
     [(ids) => `${ids.publishedStatement}/publish`, { revision: '1' }, [IN, 403, 409, 403, 403, 403, 403, 403, 403]],
   ],
-  'vacancies.new.tsx': [[(ids) => newVacancy(ids), VACANCY, [IN, 404, 404, 404, 404, 404, 0, 403, 404]]],
+  'vacancies.new.tsx': [[(ids) => newVacancy(ids), VACANCY, [IN, 403, 403, 403, 403, 403, 0, 403, 404]]],
   'vacancies.$vacancyId._index.tsx': [
     [(ids) => `${ids.draftVacancy}?index`, { intent: 'publish' }, [IN, 404, 404, 404, 404, 404, 0, 403, 404]],
     [(ids) => `${ids.publishedVacancy}?index`, { intent: 'confirm' }, [IN, 403, 403, 403, 403, 403, 0, 403, 404]],

@@ -6,8 +6,8 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { createOnce } from '../domain/accounts/form-submissions.server.ts';
 import { accommodationByCode } from '../domain/services/accommodation.ts';
 import { isKnownArea } from '../domain/services/outward-codes.server.ts';
-import { getService, listServices, requireProvider } from '../domain/services/services.server.ts';
-import { createVacancy, publishVacancy } from '../domain/vacancies/vacancies.server.ts';
+import { getService, listServices } from '../domain/services/services.server.ts';
+import { createVacancy, publishVacancy, requirePublisher } from '../domain/vacancies/vacancies.server.ts';
 import { saysItsOwnArea } from '../domain/vacancies/vacancy.ts';
 import { type NewVacancyFields, newVacancySchema } from '../domain/vacancies/vacancy-form.ts';
 import { formDataOf } from '../http/form-data.server.ts';
@@ -29,7 +29,7 @@ const chosenService = (request: Request) => new URL(request.url).searchParams.ge
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
-    requireProvider(actor);
+    requirePublisher(actor);
     const chosen = chosenService(request);
     if (!chosen) return { services: await listServices(db, actor), service: null };
     const service = await getService(db, actor, idParam(chosen, 'Service'));
@@ -44,6 +44,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return withActor(
     request,
     async ({ db, actor }) => {
+      requirePublisher(actor);
       const service = await getService(db, actor, idParam(chosenService(request) ?? undefined, 'Service'));
       const context = { registration: service, isKnownArea: isKnownArea(db), today: todayInLondon() };
       const submission = await parseWithZod(form, { schema: newVacancySchema(context), async: true });

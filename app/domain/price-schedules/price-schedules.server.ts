@@ -66,9 +66,13 @@ export function listPriceSchedules(db: Db, actor: Actor) {
     .execute();
 }
 
+function requirePriceReader(actor: Actor): void {
+  if (!canReadPrices(actor)) throw new DomainError('forbidden', 'Your role does not see prices');
+}
+
 /** One schedule with its prices, and those of the schedule it follows, if any. */
 export async function getPriceSchedule(db: Db, actor: Actor, scheduleId: string) {
-  if (!canReadPrices(actor)) throw new DomainError('forbidden', 'Your role does not see prices');
+  requirePriceReader(actor);
   const schedule = await selectSchedules(db, actor).where('priceSchedules.id', '=', scheduleId).executeTakeFirst();
   if (!schedule) throw new DomainError('not-found', 'Price schedule not found');
   const earlier = await selectSchedules(db, actor)
@@ -136,6 +140,7 @@ interface LotPricesInput {
 
 /** The framework prices in force on a day that the actor's authority may buy at. */
 export async function listLotPrices(db: Db, actor: Actor, input: LotPricesInput): Promise<LotPrices[]> {
+  requirePriceReader(actor);
   const rows = await db
     .selectFrom('purchasingSystemMembers')
     .innerJoin('purchasingSystems', 'purchasingSystems.id', 'purchasingSystemMembers.systemId')

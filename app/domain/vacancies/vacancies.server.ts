@@ -123,6 +123,12 @@ export async function getVacancy(db: Db, actor: Actor, vacancyId: string) {
   };
 }
 
+/** Refuses at the door whoever could not publish in any service of their organisation. */
+export function requirePublisher(actor: Actor): void {
+  if (canManageVacancy(actor, { providerId: actor.organisationId })) return;
+  throw new DomainError('forbidden', 'Managers and administrators of a provider publish vacancies');
+}
+
 interface NewVacancy {
   serviceId: string;
   details: VacancyDetails;
