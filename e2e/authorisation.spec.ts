@@ -124,7 +124,7 @@ const WRITES: Record<string, readonly Refused[]> = {
   ],
   'market-position-statements.$statementId.edit.tsx': [
     [(ids) => `${ids.draftStatement}/edit`, {}, [IN, 404, 404, 404, 404, 0, 404, 404, 404]],
-    [(ids) => `${ids.publishedStatement}/edit`, {}, [IN, 403, 409, 403, 403, 403, 403, 403, 403]],
+    [(ids) => `${ids.publishedStatement}/edit`, {}, [IN, 403, 400, 403, 403, 403, 403, 403, 403]],
   ],
   'market-position-statements.$statementId.publish.tsx': [
     [(ids) => `${ids.draftStatement}/publish`, { revision: '1' }, [IN, 404, 404, 404, 404, 0, 404, 404, 404]],
