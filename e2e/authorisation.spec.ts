@@ -65,7 +65,7 @@ const READS: Record<string, readonly Asked[]> = {
   ],
   'market-position-statements.$statementId.edit.tsx': [
     [(ids) => `${ids.draftStatement}/edit`, [IN, 404, 404, 404, 404, 200, 404, 404, 404]],
-    [(ids) => `${ids.publishedStatement}/edit`, [IN, 403, 409, 403, 403, 403, 403, 403, 403]],
+    [(ids) => `${ids.publishedStatement}/edit`, [IN, 403, 200, 403, 403, 403, 403, 403, 403]],
   ],
   'market-position-statements.$statementId.publish.tsx': [
     [(ids) => `${ids.draftStatement}/publish`, [IN, 404, 404, 404, 404, 200, 404, 404, 404]],
