@@ -71,7 +71,7 @@ export function SearchResults({ found, now, search }: SearchResultsProps) {
         <p className="mt-6 max-w-[75ch] text-caption text-muted">
           Distances are straight lines from the middle of {origin.code} to the middle of the place’s postcode area.
           Framework prices are those in force on {formatDate(need.from)} under the purchasing systems your authority
-          belongs to.
+          belongs to. A spot fee is what the provider asks for the place, whatever the child needs.
         </p>
       )}
     </section>
