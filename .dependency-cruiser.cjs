@@ -18,10 +18,18 @@ module.exports = {
     },
     {
       name: 'pool-stays-out-of-domain',
-      comment: 'Domain functions take the actor’s transaction; they never reach for the pool.',
+      comment: 'Domain functions take a transaction that was opened for somebody; they never open one.',
       severity: 'error',
       from: { path: '^app/(domain|lib|ui)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^app/(db|auth)\\.server\\.ts$' },
+      to: { path: '^app/(db|auth|transactions)\\.server\\.ts$' },
+    },
+    {
+      name: 'one-place-opens-transactions',
+      comment:
+        'An actor becomes a database context in app/transactions.server.ts alone; better-auth has the identity pool.',
+      severity: 'error',
+      from: { path: '^(app|server)/', pathNot: ['^app/(transactions|auth)\\.server\\.ts$', '\\.test\\.ts$'] },
+      to: { path: '^app/db\\.server\\.ts$' },
     },
     {
       name: 'domain-knows-no-web',

@@ -1,12 +1,13 @@
 import { betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins';
 import { config } from './config.server.ts';
-import { pool } from './db.server.ts';
+import { identityPool } from './db.server.ts';
 
 const camelToSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const fields = <Name extends string>(...names: Name[]) =>
   Object.fromEntries(names.map((name) => [name, camelToSnake(name)])) as Record<Name, string>;
 
-const SIGN_IN_TRIES = { window: 60, max: 100 };
+const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
 /**
  * Sign-in and sessions, on the tables of our own migration. It is given the pool, so that it builds a Kysely of its own: ours renames
@@ -16,9 +17,10 @@ export const auth = betterAuth({
   appName: 'Sufficiency Market',
   baseURL: config.publicUrl,
   secret: config.authSecret,
-  database: pool,
+  database: identityPool,
   emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
-  rateLimit: { enabled: true, customRules: { '/sign-in/email': SIGN_IN_TRIES } },
+  // Ours are in the database: its own counts in memory, and by address alone.
+  rateLimit: { enabled: false },
   advanced: {
     database: { generateId: false },
     cookiePrefix: 'sufficiency-market',
@@ -30,6 +32,13 @@ export const auth = betterAuth({
   session: {
     modelName: 'sessions',
     fields: fields('userId', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'),
+    additionalFields: {
+      organisationId: { type: 'string', required: false, input: false, fieldName: 'organisation_id' },
+      signedInBy: { type: 'string', required: false, input: false, fieldName: 'signed_in_by' },
+    },
+    // A week at most, however busy; begin_visit ends an idle one sooner.
+    expiresIn: WEEK_SECONDS,
+    disableSessionRefresh: true,
   },
   account: {
     modelName: 'accounts',
@@ -47,4 +56,16 @@ export const auth = betterAuth({
     ),
   },
   verification: { modelName: 'verifications', fields: fields('expiresAt', 'createdAt', 'updatedAt') },
+  plugins: [
+    twoFactor({
+      issuer: 'Sufficiency Market',
+      schema: {
+        user: { fields: fields('twoFactorEnabled') },
+        twoFactor: {
+          modelName: 'two_factors',
+          fields: fields('userId', 'backupCodes', 'failedVerificationCount', 'lockedUntil'),
+        },
+      },
+    }),
+  ],
 });

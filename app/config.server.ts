@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 const Environment = z.object({
-  DATABASE_URL: z.string().min(1),
+  /** Logins of the database's roles (db/roles.ts), one for each kind of work. commands/start.ts makes them where none are given. */
+  APP_DATABASE_URL: z.string().min(1),
+  IDENTITY_DATABASE_URL: z.string().min(1),
   /** Signs cookies. commands/start.ts makes one and keeps it in DATA_DIR where none is given. */
   AUTH_SECRET: z.string().min(32),
   /** The address people use, as https://market.example.gov.uk. */
@@ -11,7 +13,9 @@ const Environment = z.object({
 const environment = Environment.parse(process.env);
 
 export const config = {
-  databaseUrl: environment.DATABASE_URL,
+  appDatabaseUrl: environment.APP_DATABASE_URL,
+  identityDatabaseUrl: environment.IDENTITY_DATABASE_URL,
   authSecret: environment.AUTH_SECRET,
   publicUrl: environment.PUBLIC_URL,
+  isSecure: environment.PUBLIC_URL.startsWith('https:'),
 };

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { todayInLondon } from '../app/lib/dates.ts';
@@ -9,14 +7,14 @@ import { DatabaseNotEmpty, isEmpty, seedDemonstration } from '../db/seed/demonst
 import { loadReferenceData } from '../db/seed/reference-data.ts';
 import { builtPages, createWebApp, developmentPages, listen } from '../server/web.ts';
 import { buildIfNeeded } from './support/build.ts';
-import { dataFolder, openDatabase } from './support/database.ts';
+import { dataFolder, openDatabase, openLogins } from './support/database.ts';
 import { chooseDemonstrationPassword, keptDemonstrationPassword } from './support/demonstration-password.ts';
 import { checkAddress, explainAddress } from './support/listening.ts';
+import { keptSecret } from './support/secrets.ts';
 
 // npm start: builds, starts the database, migrates, loads the demonstration market into an empty database, serves.
 const ROOT = new URL('../', import.meta.url);
 const REQUESTS_MAY_TAKE_MS = 5_000;
-const SECRET_LENGTH = 32;
 const development = process.argv.includes('--dev');
 const port = Number(process.env.PORT || 3000);
 const host = process.env.HOST || '127.0.0.1';
@@ -49,8 +47,13 @@ async function start() {
   if (applied.length > 0) say(`Brought the database to ${applied.at(-1)}`);
   const password = await prepareMarket(database.connectionString, data);
 
-  process.env.DATABASE_URL = database.connectionString;
-  process.env.AUTH_SECRET ||= keepSecret(join(data, 'auth-secret'));
+  const logins = await openLogins(database.connectionString, data);
+  // The portal itself never has the owner's account.
+  delete process.env.DATABASE_URL;
+  process.env.APP_DATABASE_URL = logins.app;
+  process.env.IDENTITY_DATABASE_URL = logins.identity;
+  process.env.WORKER_DATABASE_URL = logins.worker;
+  process.env.AUTH_SECRET ||= keptSecret(join(data, 'auth-secret'));
   process.env.PUBLIC_URL = address;
   process.env.NODE_ENV ||= development ? 'development' : 'production';
   const pages = development ? await developmentPages() : await builtPages(ROOT);
@@ -74,14 +77,6 @@ async function prepareMarket(connectionString: string, data: string): Promise<st
     return keptDemonstrationPassword(data);
   }
   return password;
-}
-
-function keepSecret(file: string): string {
-  const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
-  if (kept.length >= SECRET_LENGTH) return kept;
-  const made = randomBytes(SECRET_LENGTH).toString('base64url');
-  writeFileSync(file, made, { mode: 0o600 });
-  return made;
 }
 
 function greet(password: string | undefined) {

@@ -2,6 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { createPool } from './client.ts';
+import { prepareQueue } from './queue.ts';
+import { ensureRoles } from './roles.ts';
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url);
 const OLDEST_SERVER = 150_000;
@@ -23,9 +25,11 @@ export async function migrateToLatest(connectionString: string): Promise<string[
       "select current_setting('server_version_num')::int as version",
     );
     if ((rows[0]?.version ?? 0) < OLDEST_SERVER) throw new Error('Postgres 15 or later is needed');
+    await ensureRoles(pool);
     const migrator = new Migrator({ db: database, provider: { getMigrations: readMigrations } });
     const { error, results } = await migrator.migrateToLatest();
     if (error) throw error;
+    await prepareQueue(pool);
     return (results ?? []).map((result) => result.migrationName);
   } finally {
     await database.destroy();

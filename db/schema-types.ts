@@ -12,7 +12,7 @@ export async function generateSchemaTypes(connectionString: string): Promise<str
       db,
       dialect: new PostgresIntrospection(),
       camelCase: true,
-      excludePattern: 'kysely_*',
+      excludePattern: '(kysely_*|graphile_worker.*)',
       typeMapping: { date: 'string', numeric: 'number', int8: 'number' },
       verify: false,
     });

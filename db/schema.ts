@@ -49,16 +49,45 @@ export interface Admissions {
   tier: Generated<number>;
 }
 
+export interface ApiTokens {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  /**
+   * Its last characters, to tell tokens apart
+   */
+  hint: string;
+  id: Generated<string>;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  organisationId: string;
+  revokedAt: Timestamp | null;
+  scopes: string[];
+  /**
+   * SHA-256, in hexadecimal: the token itself is shown once and not kept
+   */
+  tokenHash: string;
+  userId: string;
+}
+
 export interface AuditEvents {
   after: Json | null;
   before: Json | null;
   event: string;
+  hash: string;
   id: Generated<string>;
   occurredAt: Generated<Timestamp>;
   organisationId: string;
+  previousHash: string;
   reason: string | null;
+  sequence: number;
   subjectId: string;
   userId: string | null;
+}
+
+export interface AuditHeads {
+  hash: string;
+  organisationId: string;
+  sequence: number;
 }
 
 export interface BankHolidays {
@@ -92,12 +121,41 @@ export interface CommissioningIntentions {
   statementId: string;
 }
 
+export interface Emails {
+  /**
+   * Emptied once it is sent: it may hold a link that signs somebody in
+   */
+  body: string;
+  createdAt: Generated<Timestamp>;
+  id: Generated<string>;
+  recipient: string;
+  sentAt: Timestamp | null;
+  subject: string;
+}
+
 export interface FormSubmissions {
   createdAt: Generated<Timestamp>;
   key: string;
   organisationId: string;
   payloadHash: string;
   subjectId: string;
+}
+
+export interface Invitations {
+  acceptedAt: Timestamp | null;
+  acceptedBy: string | null;
+  createdAt: Generated<Timestamp>;
+  email: string;
+  expiresAt: Timestamp;
+  id: Generated<string>;
+  invitedBy: string | null;
+  organisationId: string;
+  roles: string[];
+  /**
+   * SHA-256, in hexadecimal, of the secret in the e-mailed link
+   */
+  tokenHash: string;
+  withdrawnAt: Timestamp | null;
 }
 
 export interface Judgements {
@@ -159,14 +217,37 @@ export interface Members {
   userId: string;
 }
 
+export interface OrganisationApplications {
+  applicantEmail: string;
+  applicantName: string;
+  charityNumber: string | null;
+  companyNumber: string | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  onsCode: string | null;
+  organisationId: string | null;
+  reason: string | null;
+  status: Generated<string>;
+  submittedAt: Generated<Timestamp>;
+  /**
+   * Ofsted's unique reference numbers of the services it says it runs
+   */
+  urns: Generated<string[]>;
+}
+
 export interface Organisations {
   about: Generated<string>;
+  charityNumber: string | null;
   companyNumber: string | null;
   createdAt: Generated<Timestamp>;
   id: Generated<string>;
   kind: string;
   name: string;
   onsCode: string | null;
+  requiresTwoFactor: Generated<boolean>;
   slug: string;
 }
 
@@ -318,11 +399,16 @@ export interface ReportedActivity {
 }
 
 export interface ServiceAddresses {
-  postcode: string;
+  name: string;
+  /**
+   * The search point is the centroid of this outward postcode, never the service's own place
+   */
+  outwardCode: string;
+  postcode: string | null;
   providerId: string;
   serviceId: string;
-  street: string;
-  town: string;
+  street: string | null;
+  town: string | null;
 }
 
 export interface Services {
@@ -332,19 +418,12 @@ export interface Services {
   accommodationType: number;
   ageFrom: number;
   ageTo: number;
+  areaOnsCode: string;
   canMeet: Generated<string[]>;
   category: string | null;
   createdAt: Generated<Timestamp>;
   gender: string;
   id: Generated<string>;
-  /**
-   * A children's home's name is confidential: it is shown to its own provider alone
-   */
-  name: string;
-  /**
-   * The search point is the centroid of this outward postcode, never the service's own place
-   */
-  outwardCode: string;
   providerId: string;
   registeredPlaces: number;
   registrationStatus: Generated<string>;
@@ -356,10 +435,27 @@ export interface Sessions {
   expiresAt: Timestamp;
   id: Generated<string>;
   ipAddress: string | null;
+  /**
+   * For whom the person acts in it; null until chosen, or where they belong to one organisation alone
+   */
+  organisationId: string | null;
+  /**
+   * password, or the id of the identity provider
+   */
+  signedInBy: Generated<string>;
   token: string;
   updatedAt: Generated<Timestamp>;
   userAgent: string | null;
   userId: string;
+}
+
+export interface SignInAttempts {
+  attemptedAt: Generated<Timestamp>;
+  id: Generated<string>;
+  /**
+   * What is limited, and a digest of whom: "account:…", "address:…"
+   */
+  subject: string;
 }
 
 export interface StatementFigures {
@@ -372,6 +468,25 @@ export interface StatementFigures {
   statementId: string;
 }
 
+export interface TwoFactors {
+  backupCodes: string;
+  failedVerificationCount: Generated<number>;
+  id: Generated<string>;
+  lockedUntil: Timestamp | null;
+  secret: string;
+  userId: string;
+  verified: Generated<boolean>;
+}
+
+export interface TwoFactorUses {
+  /**
+   * Unix seconds divided by 30
+   */
+  timeStep: number;
+  usedAt: Generated<Timestamp>;
+  userId: string;
+}
+
 export interface Users {
   createdAt: Generated<Timestamp>;
   email: string;
@@ -379,6 +494,7 @@ export interface Users {
   id: Generated<string>;
   image: string | null;
   name: string;
+  twoFactorEnabled: Generated<boolean>;
   updatedAt: Generated<Timestamp>;
 }
 
@@ -442,16 +558,21 @@ export interface Verifications {
 export interface DB {
   accounts: Accounts;
   admissions: Admissions;
+  apiTokens: ApiTokens;
   auditEvents: AuditEvents;
+  auditHeads: AuditHeads;
   bankHolidays: BankHolidays;
   budgets: Budgets;
   commissioningIntentions: CommissioningIntentions;
+  emails: Emails;
   formSubmissions: FormSubmissions;
+  invitations: Invitations;
   judgements: Judgements;
   localAuthorityAreas: LocalAuthorityAreas;
   lots: Lots;
   marketPositionStatements: MarketPositionStatements;
   members: Members;
+  organisationApplications: OrganisationApplications;
   organisations: Organisations;
   outwardCodes: OutwardCodes;
   placementFees: PlacementFees;
@@ -466,7 +587,10 @@ export interface DB {
   serviceAddresses: ServiceAddresses;
   services: Services;
   sessions: Sessions;
+  signInAttempts: SignInAttempts;
   statementFigures: StatementFigures;
+  twoFactors: TwoFactors;
+  twoFactorUses: TwoFactorUses;
   users: Users;
   vacancies: Vacancies;
   vacancySpotFees: VacancySpotFees;

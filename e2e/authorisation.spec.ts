@@ -16,6 +16,8 @@ const ACTORS = [
   'manager@orchardine.example',
   'bids@orchardine.example',
   'manager@wrenfield.example',
+  'admin@orchardine.example',
+  'operator@market.example',
 ] as const;
 
 interface Records {
@@ -29,10 +31,13 @@ interface Records {
   system: string;
 }
 
-type Statuses = readonly [number, number, number, number, number, number, number, number, number];
+type Statuses = readonly [number, number, number, number, number, number, number, number, number, number, number];
 type Asked = readonly [path: (ids: Records) => string, statuses: Statuses];
 
-const everyone = (status: number): Statuses => [status, status, status, status, status, status, status, status, status];
+const everyone = (status: number): Statuses => [
+  ...([status, status, status, status, status, status] as const),
+  ...([status, status, status, status, status] as const),
+];
 const IN = 302;
 
 /** By the file of the route. */
@@ -41,59 +46,64 @@ const READS: Record<string, readonly Asked[]> = {
   'accessibility.tsx': [[() => '/accessibility', everyone(200)]],
   'privacy.tsx': [[() => '/privacy', everyone(200)]],
   'healthcheck.ts': [[() => '/healthcheck', everyone(200)]],
-  'sign-in.tsx': [[() => '/sign-in', [200, 302, 302, 302, 302, 302, 302, 302, 302]]],
+  'sign-in.tsx': [[() => '/sign-in', [200, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302]]],
   'sign-out.ts': [[() => '/sign-out', everyone(302)]],
-  'home.tsx': [[() => '/home', [IN, 200, 200, 200, 200, 200, 200, 200, 200]]],
+  'home.tsx': [[() => '/home', [IN, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]]],
 
   'search.tsx': [
-    [() => '/search', [IN, 200, 200, 403, 403, 200, 403, 403, 403]],
-    [() => '/search?type=fostering&age=9&gender=female&postcode=TN24', [IN, 200, 200, 403, 403, 200, 403, 403, 403]],
+    [() => '/search', [IN, 200, 200, 403, 403, 200, 403, 403, 403, 403, 403]],
+    [
+      () => '/search?type=fostering&age=9&gender=female&postcode=TN24',
+      [IN, 200, 200, 403, 403, 200, 403, 403, 403, 403, 403],
+    ],
   ],
-  'cost-comparison._index.tsx': [[() => '/cost-comparison', [IN, 403, 200, 200, 200, 200, 403, 403, 403]]],
+  'cost-comparison._index.tsx': [[() => '/cost-comparison', [IN, 403, 200, 200, 200, 200, 403, 403, 403, 403, 403]]],
   'cost-comparison.spot-and-framework.tsx': [
-    [() => '/cost-comparison/spot-and-framework', [IN, 403, 200, 200, 200, 200, 403, 403, 403]],
+    [() => '/cost-comparison/spot-and-framework', [IN, 403, 200, 200, 200, 200, 403, 403, 403, 403, 403]],
   ],
-  'cost-comparison.variance.tsx': [[() => '/cost-comparison/variance', [IN, 403, 200, 200, 200, 200, 403, 403, 403]]],
+  'cost-comparison.variance.tsx': [
+    [() => '/cost-comparison/variance', [IN, 403, 200, 200, 200, 200, 403, 403, 403, 403, 403]],
+  ],
 
   'market-position-statements._index.tsx': [[() => '/market-position-statements', everyone(200)]],
   'market-position-statements.new.tsx': [
-    [() => '/market-position-statements/new', [IN, 403, 200, 403, 403, 200, 403, 403, 403]],
+    [() => '/market-position-statements/new', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]],
   ],
   'market-position-statements.$statementId._index.tsx': [
     [(ids) => ids.publishedStatement, everyone(200)],
-    [(ids) => ids.draftStatement, [404, 404, 404, 404, 404, 200, 404, 404, 404]],
+    [(ids) => ids.draftStatement, [404, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404]],
   ],
   'market-position-statements.$statementId.edit.tsx': [
-    [(ids) => `${ids.draftStatement}/edit`, [IN, 404, 404, 404, 404, 200, 404, 404, 404]],
-    [(ids) => `${ids.publishedStatement}/edit`, [IN, 403, 200, 403, 403, 403, 403, 403, 403]],
+    [(ids) => `${ids.draftStatement}/edit`, [IN, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404]],
+    [(ids) => `${ids.publishedStatement}/edit`, [IN, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403]],
   ],
   'market-position-statements.$statementId.publish.tsx': [
-    [(ids) => `${ids.draftStatement}/publish`, [IN, 404, 404, 404, 404, 200, 404, 404, 404]],
-    [(ids) => `${ids.publishedStatement}/publish`, [IN, 403, 409, 403, 403, 403, 403, 403, 403]],
+    [(ids) => `${ids.draftStatement}/publish`, [IN, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404]],
+    [(ids) => `${ids.publishedStatement}/publish`, [IN, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]],
   ],
 
-  'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 403, 403, 403, 403, 200, 200, 200]]],
-  'price-schedules.$scheduleId.tsx': [[(ids) => ids.schedule, [IN, 200, 200, 200, 403, 404, 200, 200, 404]]],
+  'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
+  'price-schedules.$scheduleId.tsx': [[(ids) => ids.schedule, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 404]]],
   'purchasing-systems._index.tsx': [[() => '/purchasing-systems', everyone(200)]],
   'purchasing-systems.$systemId.tsx': [[(ids) => ids.system, everyone(200)]],
 
   'providers._index.tsx': [[() => '/providers', everyone(200)]],
   'providers.$providerId.tsx': [[(ids) => ids.provider, everyone(200)]],
-  'services._index.tsx': [[() => '/services', [IN, 403, 403, 403, 403, 403, 200, 200, 200]]],
-  'services.$serviceId.tsx': [[(ids) => ids.service, [IN, 403, 403, 403, 403, 403, 200, 200, 404]]],
+  'services._index.tsx': [[() => '/services', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
+  'services.$serviceId.tsx': [[(ids) => ids.service, [IN, 403, 403, 403, 403, 403, 200, 200, 404, 200, 403]]],
 
-  'vacancies._index.tsx': [[() => '/vacancies', [IN, 403, 403, 403, 403, 403, 200, 200, 200]]],
+  'vacancies._index.tsx': [[() => '/vacancies', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
   'vacancies.new.tsx': [
-    [() => '/vacancies/new', [IN, 403, 403, 403, 403, 403, 200, 403, 200]],
-    [(ids) => newVacancy(ids), [IN, 403, 403, 403, 403, 403, 200, 403, 404]],
+    [() => '/vacancies/new', [IN, 403, 403, 403, 403, 403, 200, 403, 200, 200, 403]],
+    [(ids) => newVacancy(ids), [IN, 403, 403, 403, 403, 403, 200, 403, 404, 200, 403]],
   ],
   'vacancies.$vacancyId._index.tsx': [
-    [(ids) => ids.draftVacancy, [IN, 404, 404, 404, 404, 404, 200, 200, 404]],
-    [(ids) => ids.publishedVacancy, [IN, 200, 200, 200, 200, 200, 200, 200, 404]],
+    [(ids) => ids.draftVacancy, [IN, 404, 404, 404, 404, 404, 200, 200, 404, 200, 404]],
+    [(ids) => ids.publishedVacancy, [IN, 200, 200, 200, 200, 200, 200, 200, 404, 200, 404]],
   ],
   'vacancies.$vacancyId.edit.tsx': [
-    [(ids) => `${ids.draftVacancy}/edit`, [IN, 404, 404, 404, 404, 404, 200, 403, 404]],
-    [(ids) => `${ids.publishedVacancy}/edit`, [IN, 403, 403, 403, 403, 403, 200, 403, 404]],
+    [(ids) => `${ids.draftVacancy}/edit`, [IN, 404, 404, 404, 404, 404, 200, 403, 404, 200, 404]],
+    [(ids) => `${ids.publishedVacancy}/edit`, [IN, 403, 403, 403, 403, 403, 200, 403, 404, 200, 404]],
   ],
 };
 
@@ -120,25 +130,37 @@ const VACANCY = {
 
 const WRITES: Record<string, readonly Refused[]> = {
   'market-position-statements.new.tsx': [
-    [() => '/market-position-statements/new', {}, [IN, 403, 0, 403, 403, 0, 403, 403, 403]],
+    [() => '/market-position-statements/new', {}, [IN, 403, 0, 403, 403, 0, 403, 403, 403, 403, 403]],
   ],
   'market-position-statements.$statementId.edit.tsx': [
-    [(ids) => `${ids.draftStatement}/edit`, {}, [IN, 404, 404, 404, 404, 0, 404, 404, 404]],
-    [(ids) => `${ids.publishedStatement}/edit`, {}, [IN, 403, 400, 403, 403, 403, 403, 403, 403]],
+    [(ids) => `${ids.draftStatement}/edit`, {}, [IN, 404, 404, 404, 404, 0, 404, 404, 404, 404, 404]],
+    [(ids) => `${ids.publishedStatement}/edit`, {}, [IN, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]],
   ],
   'market-position-statements.$statementId.publish.tsx': [
-    [(ids) => `${ids.draftStatement}/publish`, { revision: '1' }, [IN, 404, 404, 404, 404, 0, 404, 404, 404]],
-    [(ids) => `${ids.publishedStatement}/publish`, { revision: '1' }, [IN, 403, 409, 403, 403, 403, 403, 403, 403]],
+    [(ids) => `${ids.draftStatement}/publish`, { revision: '1' }, [IN, 404, 404, 404, 404, 0, 404, 404, 404, 404, 404]],
+    [
+      (ids) => `${ids.publishedStatement}/publish`,
+      { revision: '1' },
+      [IN, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403],
+    ],
   ],
-  'vacancies.new.tsx': [[(ids) => newVacancy(ids), VACANCY, [IN, 403, 403, 403, 403, 403, 0, 403, 404]]],
+  'vacancies.new.tsx': [[(ids) => newVacancy(ids), VACANCY, [IN, 403, 403, 403, 403, 403, 0, 403, 404, 0, 403]]],
   'vacancies.$vacancyId._index.tsx': [
-    [(ids) => `${ids.draftVacancy}?index`, { intent: 'publish' }, [IN, 404, 404, 404, 404, 404, 0, 403, 404]],
-    [(ids) => `${ids.publishedVacancy}?index`, { intent: 'confirm' }, [IN, 403, 403, 403, 403, 403, 0, 403, 404]],
-    [(ids) => `${ids.publishedVacancy}?index`, { intent: 'withdraw' }, [IN, 403, 403, 403, 403, 403, 0, 403, 404]],
+    [(ids) => `${ids.draftVacancy}?index`, { intent: 'publish' }, [IN, 404, 404, 404, 404, 404, 0, 403, 404, 0, 404]],
+    [
+      (ids) => `${ids.publishedVacancy}?index`,
+      { intent: 'confirm' },
+      [IN, 403, 403, 403, 403, 403, 0, 403, 404, 0, 404],
+    ],
+    [
+      (ids) => `${ids.publishedVacancy}?index`,
+      { intent: 'withdraw' },
+      [IN, 403, 403, 403, 403, 403, 0, 403, 404, 0, 404],
+    ],
   ],
   'vacancies.$vacancyId.edit.tsx': [
-    [(ids) => `${ids.draftVacancy}/edit`, VACANCY, [IN, 404, 404, 404, 404, 404, 0, 403, 404]],
-    [(ids) => `${ids.publishedVacancy}/edit`, VACANCY, [IN, 403, 403, 403, 403, 403, 0, 403, 404]],
+    [(ids) => `${ids.draftVacancy}/edit`, VACANCY, [IN, 404, 404, 404, 404, 404, 0, 403, 404, 0, 404]],
+    [(ids) => `${ids.publishedVacancy}/edit`, VACANCY, [IN, 403, 403, 403, 403, 403, 0, 403, 404, 0, 404]],
   ],
 };
 

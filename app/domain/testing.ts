@@ -98,22 +98,30 @@ export async function aService(db: Db, providerId: string, service: ServiceIs): 
     registrationStatus = 'registered',
     outwardCode,
   } = service;
+  const { areaOnsCode } = await db
+    .selectFrom('outwardCodes')
+    .select('areaOnsCode')
+    .where('code', '=', outwardCode)
+    .executeTakeFirstOrThrow();
   const { id } = await db
     .insertInto('services')
     .values({
       providerId,
       urn: `SC90${next()}`,
-      name: `Service ${next()}`,
       accommodationType,
+      areaOnsCode,
       registeredPlaces,
       registrationStatus,
       ageFrom,
       ageTo,
       gender: 'any',
-      outwardCode,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await db
+    .insertInto('serviceAddresses')
+    .values({ serviceId: id, providerId, name: `Service ${next()}`, outwardCode })
+    .execute();
   return id;
 }
 

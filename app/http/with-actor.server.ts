@@ -1,21 +1,23 @@
 import { data, redirect } from '@remix-run/node';
 import type { Db } from '#db/client.ts';
-import { auth } from '../auth.server.ts';
-import { database, inTransaction } from '../db.server.ts';
-import type { Actor } from '../domain/accounts/actor.ts';
-import { findActor } from '../domain/accounts/members.server.ts';
+import type { Actor, Person, WhatLacks } from '../domain/accounts/actor.ts';
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
-
-interface Visit {
-  db: Db;
-  /** Null where nobody is signed in. */
-  actor: Actor | null;
-}
+import { asVisitor, type Visit } from '../transactions.server.ts';
+import { sessionTokenOf } from './session-cookie.server.ts';
 
 const STATUS: Record<DomainErrorCode, number> = { 'not-found': 404, forbidden: 403, conflict: 409 };
 
-/** A visit of somebody who is signed in. */
-export type ActorVisit = Visit & { actor: Actor };
+/** A visit of somebody who acts for an organisation. */
+export interface ActorVisit {
+  db: Db;
+  actor: Actor;
+  person: Person;
+}
+
+/** A visit of somebody who is signed in, whether or not they act for an organisation yet. */
+export interface PersonVisit extends Visit {
+  person: Person;
+}
 
 interface Options<T> {
   /**
@@ -25,31 +27,53 @@ interface Options<T> {
   onConflict?: (message: string) => T;
 }
 
-/** Runs `work` in one transaction for the person who is signed in; sends anyone else to the sign-in page. */
-export async function withActor<T>(
+/** Where a person goes who has to do something before they act for an organisation. */
+const ON_THE_WAY: Record<WhatLacks, string> = {
+  membership: '/organisation/choose',
+  choice: '/organisation/choose',
+  second_factor: '/account/second-factor',
+};
+
+/** Runs `work` in one transaction for the person who is signed in and acts for an organisation; sends anyone else where they can. */
+export function withActor<T>(
   request: Request,
   work: (visit: ActorVisit) => Promise<T>,
   options?: Options<T>,
 ): Promise<T> {
-  const signedIn = async ({ db, actor }: Visit) => {
-    if (!actor) throw redirect(signInAddress(request));
-    return work({ db, actor });
+  const acting = async ({ db, actor, person }: PersonVisit) => {
+    if (!actor) throw redirect(withNext(ON_THE_WAY[person.lacks ?? 'membership'], request));
+    return work({ db, actor, person });
+  };
+  return withPerson(request, acting, options);
+}
+
+/** Runs `work` in one transaction for the person who is signed in: for pages about themselves. Sends anyone else to the sign-in page. */
+export function withPerson<T>(
+  request: Request,
+  work: (visit: PersonVisit) => Promise<T>,
+  options?: Options<T>,
+): Promise<T> {
+  const signedIn = async (visit: Visit) => {
+    if (!visit.person) throw redirect(withNext('/sign-in', request));
+    return work({ ...visit, person: visit.person });
   };
   return withVisitor(request, signedIn, options);
 }
 
-/** Runs `work` in one transaction for anyone: a public page. The one place where a request becomes an actor. */
+/** Runs `work` in one transaction for anyone: a public page. */
 export async function withVisitor<T>(
   request: Request,
   work: (visit: Visit) => Promise<T>,
-  { onConflict }: Options<T> = {},
+  options?: Options<T>,
 ): Promise<T> {
-  const session = await auth.api.getSession({ headers: request.headers });
+  const token = await sessionTokenOf(request);
+  return answeringRefusals(() => asVisitor(token, work), options);
+}
+
+/** Turns a DomainError into its status: for what runs in no visit as well, such as joining by an invitation. */
+export async function answeringRefusals<T>(work: () => Promise<T>, { onConflict }: Options<T> = {}): Promise<T> {
   try {
-    return await inTransaction(database, async (db) => {
-      const actor = session ? ((await findActor(db, session.user)) ?? null) : null;
-      return work({ db, actor });
-    });
+    return await work();
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.code === 'conflict' && onConflict) return onConflict(error.message);
@@ -57,7 +81,7 @@ export async function withVisitor<T>(
   }
 }
 
-function signInAddress(request: Request): string {
+function withNext(address: string, request: Request): string {
   const url = new URL(request.url);
-  return `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`;
+  return `${address}?next=${encodeURIComponent(url.pathname + url.search)}`;
 }

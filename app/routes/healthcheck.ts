@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { database } from '../db.server.ts';
+import { asVisitor } from '../transactions.server.ts';
 
 /** 200 only when the database answers. */
 export async function loader() {
   try {
-    await sql`select 1`.execute(database);
+    await asVisitor(null, ({ db }) => sql`select 1`.execute(db));
     return new Response('ok\n', { headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' } });
   } catch {
     return new Response('The database does not answer\n', { status: 503, headers: { 'Content-Type': 'text/plain' } });

@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbedded } from '../../db/embedded.ts';
+import { type Logins, prepareLogins } from '../../db/logins.ts';
+import { keptSecret } from './secrets.ts';
 
 const ANSWER_TIMEOUT_MS = 30_000;
 /** What a server that is on its way up answers, or a machine whose server is not there yet. */
@@ -22,6 +24,19 @@ export async function openDatabase(): Promise<{ connectionString: string; stop: 
   if (!given) return startEmbedded({ folder: join(dataFolder(), 'postgres'), say });
   await untilItAnswers(given, say);
   return { connectionString: given, stop: async () => {} };
+}
+
+/**
+ * How the running portal connects: by the logins in APP_DATABASE_URL, IDENTITY_DATABASE_URL and WORKER_DATABASE_URL, else by logins that
+ * the owner makes, with a password that is kept in the data folder.
+ */
+export async function openLogins(owner: string, data: string): Promise<Logins> {
+  const { APP_DATABASE_URL: app, IDENTITY_DATABASE_URL: identity, WORKER_DATABASE_URL: worker } = process.env;
+  if (app && identity && worker) return { app, identity, worker };
+  if (app || identity || worker) {
+    throw new Error('Give APP_DATABASE_URL, IDENTITY_DATABASE_URL and WORKER_DATABASE_URL together, or none of them');
+  }
+  return prepareLogins(owner, keptSecret(join(data, 'database-password')));
 }
 
 /** A server started beside us, as by docker compose, may take a while longer. */

@@ -28,7 +28,7 @@ describe('vacancies', () => {
         or (s.gender <> 'any' and v.gender <> s.gender)`));
 
   test('name no home or school', () =>
-    none(`select v.title, s.name from vacancies v join services s on v.title ilike '%' || s.name || '%'`));
+    none(`select v.title, s.name from vacancies v join service_addresses s on v.title ilike '%' || s.name || '%'`));
 
   test('are available, published and confirmed in the time they say', () =>
     none(`select id from vacancies where available_from not between date '${TODAY}' - 30 and date '${TODAY}' + 90

@@ -161,17 +161,19 @@ function namer(random: Random) {
   };
 }
 
-export const serviceRow = ({ provider, type, outward, ...service }: Service) => ({
+export const serviceRow = ({ provider, type, outward, name: _, ...service }: Service) => ({
   ...service,
   providerId: provider.id,
   accommodationType: accommodationBySlug(type).code,
-  outwardCode: outward.code,
+  areaOnsCode: outward.areaOnsCode,
 });
 
 export function addressRows(random: Random, services: readonly Service[]) {
-  return services.map(({ id, provider, outward }) => ({
+  return services.map(({ id, provider, name, outward }) => ({
     serviceId: id,
     providerId: provider.id,
+    name,
+    outwardCode: outward.code,
     street: streetAddress(random),
     town: outward.postTown,
     postcode: fullPostcode(random, outward.code),

@@ -20,6 +20,7 @@ export default async function startPortal(): Promise<() => Promise<void>> {
   await chmod(folder, 0o755);
   process.env.E2E_SESSIONS = join(folder, 'sessions');
   await mkdir(process.env.E2E_SESSIONS);
+  process.env.E2E_MAIL = join(folder, 'data', 'mail');
   const portal = process.env.PORTAL_URL ? undefined : await start(folder);
   return async () => {
     if (portal) await stop(portal);

@@ -13,6 +13,31 @@ export interface Actor {
   roles: readonly Role[];
 }
 
+/** What keeps a person who is signed in from acting: no organisation, none chosen of several, or the second factor it asks for. */
+export type WhatLacks = 'membership' | 'choice' | 'second_factor';
+
+/** Who is signed in, for whichever organisation. */
+export interface Person {
+  userId: string;
+  name: string;
+  email: string;
+  twoFactorEnabled: boolean;
+  sessionId: string;
+  /** "password", or the id of the identity provider. */
+  signedInBy: string;
+  lacks: WhatLacks | null;
+  /** In how many organisations the person is a member. */
+  memberships: number;
+}
+
+export const TOKEN_SCOPES = ['read', 'write'] as const;
+
+/** The API token that an actor shows. */
+export interface Token {
+  id: string;
+  scopes: readonly (typeof TOKEN_SCOPES)[number][];
+}
+
 export function isFrom(actor: Actor, kind: OrganisationKind): boolean {
   return actor.organisationKind === kind;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Json } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
@@ -11,18 +12,16 @@ export interface AuditEvent {
   after?: Json;
 }
 
-/** Records what the actor did, in the transaction that does it. */
-export async function recordAudit(db: Db, actor: Actor, event: AuditEvent): Promise<void> {
-  await db
-    .insertInto('auditEvents')
-    .values({
-      organisationId: actor.organisationId,
-      userId: actor.userId,
-      event: event.event,
-      subjectId: event.subjectId,
-      reason: event.reason ?? null,
-      before: event.before === undefined ? null : JSON.stringify(event.before),
-      after: event.after === undefined ? null : JSON.stringify(event.after),
-    })
-    .execute();
+/** Records what the actor did, in the transaction that does it. Events of one organisation follow each other: record them last. */
+export async function recordAudit(
+  db: Db,
+  actor: Pick<Actor, 'organisationId' | 'userId'>,
+  event: AuditEvent,
+): Promise<void> {
+  const json = (value: Json | undefined) => (value === undefined ? null : JSON.stringify(value));
+  await sql`
+    select append_audit_event(
+      ${actor.organisationId}::uuid, ${actor.userId}::uuid, ${event.event}, ${event.subjectId}::uuid, ${event.reason ?? null},
+      ${json(event.before)}::jsonb, ${json(event.after)}::jsonb)
+  `.execute(db);
 }

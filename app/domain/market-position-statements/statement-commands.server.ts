@@ -108,15 +108,16 @@ async function lockDraft(
   actor: Actor,
   input: { id: string; revision: number },
 ): Promise<Key & { title: string }> {
-  const row = await db
+  const visible = db
     .selectFrom('marketPositionStatements')
     .select(['authorityId', 'id', 'title', 'status', 'revision'])
     .where('id', '=', input.id)
-    .where((eb) => eb.or([eb('status', '!=', 'draft'), eb('authorityId', '=', actor.organisationId)]))
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw notFound();
-  requireStatementWriter(actor, row);
+    .where((eb) => eb.or([eb('status', '!=', 'draft'), eb('authorityId', '=', actor.organisationId)]));
+  const seen = await visible.executeTakeFirst();
+  if (!seen) throw notFound();
+  requireStatementWriter(actor, seen);
+  // Row level security locks a row for those alone who may change it.
+  const row = await visible.forUpdate().executeTakeFirstOrThrow(notFound);
   if (row.status !== 'draft') throw alreadyPublished();
   if (row.revision !== input.revision) {
     throw new DomainError('conflict', 'Somebody has saved a newer version of this statement since you opened it');

@@ -6,8 +6,7 @@ import { type Figure, type FigureKind, type FigureRow, placementsRows, placesRow
 export async function placesInArea(db: Db, authority: { id: string; areaName: string }, asAt: string): Promise<Figure> {
   const counts = await db
     .selectFrom('services')
-    .innerJoin('outwardCodes', 'outwardCodes.code', 'services.outwardCode')
-    .innerJoin('organisations', 'organisations.onsCode', 'outwardCodes.areaOnsCode')
+    .innerJoin('organisations', 'organisations.onsCode', 'services.areaOnsCode')
     .select((eb) => [
       'services.accommodationType',
       eb.fn.countAll<number>().as('services'),

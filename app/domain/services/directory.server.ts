@@ -20,8 +20,7 @@ const selectProviders = (db: Db) =>
       )`.as('accommodationTypes'),
       sql<string[]>`array(
         select distinct areas.name from services
-        join outward_codes on outward_codes.code = services.outward_code
-        join local_authority_areas areas on areas.ons_code = outward_codes.area_ons_code
+        join local_authority_areas areas on areas.ons_code = services.area_ons_code
         where services.provider_id = organisations.id and registration_status != 'closed' order by 1
       )`.as('areas'),
     ])

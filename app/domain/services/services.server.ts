@@ -5,7 +5,7 @@ import type { DB } from '#db/schema.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 
-/** A service, with its name and address, is known to its own provider alone: public pages read the directory. */
+/** A service, with its name and where it is, is known to its own provider alone: public pages read the directory. */
 const visibleTo = (actor: Actor) => (eb: ExpressionBuilder<DB, 'services'>) =>
   eb('services.providerId', '=', actor.organisationId);
 
@@ -15,7 +15,7 @@ const COLUMNS = [
   'services.id',
   'services.providerId',
   'services.urn',
-  'services.name',
+  'serviceAddresses.name',
   'services.accommodationType',
   'services.category',
   'services.registrationStatus',
@@ -24,14 +24,15 @@ const COLUMNS = [
   'services.ageTo',
   'services.gender',
   'services.canMeet',
-  'services.outwardCode',
+  'serviceAddresses.outwardCode',
   'outwardCodes.postTown',
 ] as const;
 
 export function listServices(db: Db, actor: Actor) {
   return db
     .selectFrom('services')
-    .innerJoin('outwardCodes', 'outwardCodes.code', 'services.outwardCode')
+    .innerJoin('serviceAddresses', 'serviceAddresses.serviceId', 'services.id')
+    .innerJoin('outwardCodes', 'outwardCodes.code', 'serviceAddresses.outwardCode')
     .select(COLUMNS)
     .select((eb) => [
       latestJudgement(eb).as('judgement'),
@@ -43,7 +44,7 @@ export function listServices(db: Db, actor: Actor) {
         .as('publishedVacancies'),
     ])
     .where(visibleTo(actor))
-    .orderBy('services.name')
+    .orderBy('serviceAddresses.name')
     .orderBy('services.id')
     .limit(MOST_SERVICES)
     .execute();
@@ -52,8 +53,8 @@ export function listServices(db: Db, actor: Actor) {
 export async function getService(db: Db, actor: Actor, serviceId: string) {
   const service = await db
     .selectFrom('services')
-    .innerJoin('outwardCodes', 'outwardCodes.code', 'services.outwardCode')
-    .leftJoin('serviceAddresses', 'serviceAddresses.serviceId', 'services.id')
+    .innerJoin('serviceAddresses', 'serviceAddresses.serviceId', 'services.id')
+    .innerJoin('outwardCodes', 'outwardCodes.code', 'serviceAddresses.outwardCode')
     .select(COLUMNS)
     .select(['serviceAddresses.street', 'serviceAddresses.town', 'serviceAddresses.postcode'])
     .select((eb) =>

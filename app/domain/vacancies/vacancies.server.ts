@@ -29,7 +29,7 @@ export interface VacancyPage {
 export async function listVacancies(db: Db, actor: Actor, filter: VacancyPage) {
   const own = db
     .selectFrom('vacancies')
-    .innerJoin('services', 'services.id', 'vacancies.serviceId')
+    .innerJoin('serviceAddresses', 'serviceAddresses.serviceId', 'vacancies.serviceId')
     .where('vacancies.providerId', '=', actor.organisationId);
   const { total } = await own.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const page = lastPage(filter.page, total, PAGE_SIZE);
@@ -43,7 +43,7 @@ export async function listVacancies(db: Db, actor: Actor, filter: VacancyPage) {
       'vacancies.ageTo',
       'vacancies.availableFrom',
       'vacancies.confirmedAt',
-      'services.name as serviceName',
+      'serviceAddresses.name as serviceName',
     ])
     .orderBy((eb) =>
       eb
@@ -84,7 +84,7 @@ export function countVacancies(db: Db, actor: Actor) {
 export async function getVacancy(db: Db, actor: Actor, vacancyId: string) {
   const vacancy = await db
     .selectFrom('vacancies')
-    .innerJoin('services', 'services.id', 'vacancies.serviceId')
+    .leftJoin('serviceAddresses', 'serviceAddresses.serviceId', 'vacancies.serviceId')
     .innerJoin('organisations', 'organisations.id', 'vacancies.providerId')
     .innerJoin('outwardCodes', 'outwardCodes.code', 'vacancies.outwardCode')
     .leftJoin('vacancySpotFees', 'vacancySpotFees.vacancyId', 'vacancies.id')
@@ -109,7 +109,7 @@ export async function getVacancy(db: Db, actor: Actor, vacancyId: string) {
       'outwardCodes.postTown',
       'organisations.name as providerName',
       'vacancySpotFees.weeklyPence as spotWeeklyPence',
-      'services.name as serviceName',
+      'serviceAddresses.name as serviceName',
     ])
     .where(visibleTo(actor))
     .where('vacancies.id', '=', vacancyId)
@@ -243,16 +243,17 @@ async function move(db: Db, actor: Actor, vacancyId: string, { from, to, refusal
 }
 
 async function lockOwnVacancy(db: Db, actor: Actor, vacancyId: string) {
-  const vacancy = await db
+  const visible = db
     .selectFrom('vacancies')
     .select(['id', 'providerId', 'serviceId', 'status', 'revision'])
     .where(visibleTo(actor))
-    .where('id', '=', vacancyId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!vacancy) throw new DomainError('not-found', 'Vacancy not found');
-  if (!canManageVacancy(actor, vacancy)) throw new DomainError('forbidden', 'You cannot change this vacancy');
-  return vacancy;
+    .where('id', '=', vacancyId);
+  const notFound = () => new DomainError('not-found', 'Vacancy not found');
+  const seen = await visible.executeTakeFirst();
+  if (!seen) throw notFound();
+  if (!canManageVacancy(actor, seen)) throw new DomainError('forbidden', 'You cannot change this vacancy');
+  // Row level security locks a row for those alone who may change it.
+  return visible.forUpdate().executeTakeFirstOrThrow(notFound);
 }
 
 /** Where search finds the vacancy: the centroid of its outward postcode, never a home's own place. */

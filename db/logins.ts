@@ -1,0 +1,54 @@
+import pg from 'pg';
+import { ROLES } from './roles.ts';
+
+const LONGEST_NAME = 63;
+
+/** The logins that the running portal connects by: connection strings. */
+export interface Logins {
+  app: string;
+  identity: string;
+  worker: string;
+}
+
+/**
+ * Makes a login for each role of the running portal, for the owner's database alone, and gives it the password. None of them owns
+ * anything, and row level security holds for each.
+ */
+export async function prepareLogins(owner: string, password: string): Promise<Logins> {
+  const client = new pg.Client({ connectionString: owner });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    const database = (await client.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? '';
+    const login = async (role: keyof Logins) => {
+      const name = loginName(role, database);
+      await prepareLogin(client, name, ROLES[role], password);
+      const url = new URL(owner);
+      url.username = name;
+      url.password = password;
+      return url.href;
+    };
+    return { app: await login('app'), identity: await login('identity'), worker: await login('worker') };
+  } finally {
+    await client.end();
+  }
+}
+
+const loginName = (role: keyof Logins, database: string) => `${ROLES[role]}_of_${database}`.slice(0, LONGEST_NAME);
+
+async function prepareLogin(client: pg.Client, name: string, role: string, password: string) {
+  const login = client.escapeIdentifier(name);
+  // Two starts at once make one login: the lock is held until the transaction ends.
+  await client.query('begin');
+  try {
+    await client.query('select pg_advisory_xact_lock(hashtext($1))', [name]);
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [name]);
+    if (!rowCount) await client.query(`create role ${login} login`);
+    await client.query(`alter role ${login} login password ${client.escapeLiteral(password)}`);
+    await client.query(`grant ${role} to ${login}`);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
