@@ -14,12 +14,8 @@ export interface Logins {
  * Makes a login for each role of the running portal, for the owner's database alone, and gives it the password. None of them owns
  * anything, and row level security holds for each.
  */
-export async function prepareLogins(owner: string, password: string): Promise<Logins> {
-  const client = new pg.Client({ connectionString: owner });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    const database = (await client.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? '';
+export function prepareLogins(owner: string, password: string): Promise<Logins> {
+  return asOwner(owner, async (client, database) => {
     const login = async (role: keyof Logins) => {
       const name = loginName(role, database);
       await prepareLogin(client, name, ROLES[role], password);
@@ -29,6 +25,24 @@ export async function prepareLogins(owner: string, password: string): Promise<Lo
       return url.href;
     };
     return { app: await login('app'), identity: await login('identity'), worker: await login('worker') };
+  });
+}
+
+/** Removes the logins again: a test's database goes, and they would stay on its server. */
+export function dropLogins(owner: string): Promise<void> {
+  return asOwner(owner, async (client, database) => {
+    for (const role of ['app', 'identity', 'worker'] as const)
+      await client.query(`drop role if exists ${client.escapeIdentifier(loginName(role, database))}`);
+  });
+}
+
+async function asOwner<T>(owner: string, work: (client: pg.Client, database: string) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: owner });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>('select current_database() as name');
+    return await work(client, rows[0]?.name ?? '');
   } finally {
     await client.end();
   }
