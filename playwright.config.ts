@@ -6,6 +6,8 @@ process.env.BROWSER_PATH ??= findBrowser() ?? '';
 const browser = process.env.BROWSER_PATH;
 const report = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
 
+const DEEP = '**/deep/*.spec.ts';
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -33,11 +35,14 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'desktop', testIgnore: DEEP, use: { viewport: { width: 1280, height: 900 } } },
     {
       name: 'phone',
+      testIgnore: DEEP,
       grep: /@phone/,
       use: { viewport: { width: 375, height: 812 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
     },
+    // Long examinations: npm run test:deep.
+    { name: 'deep', testMatch: DEEP, timeout: 1_200_000 },
   ],
 });

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { getBrowser } from './support/browser.ts';
 import { addCounts, type Counts, countPlaywright, countVitest, sayCounts } from './support/counts.ts';
 
-// npm test: every check there is, in order, up to the first that fails. npm test -- unit e2e runs those steps alone.
+// npm test: every check but the long ones, in order, up to the first that fails. npm test -- unit e2e runs those steps alone.
+// npm run test:deep: the long ones.
 interface Step {
   name: string;
   says: string;
@@ -12,11 +13,14 @@ interface Step {
   /** A runner of tests shows its progress, and leaves a report to count. */
   report?: { file: string; count: (report: unknown) => Counts };
   prepare?: () => Promise<Record<string, string>>;
+  /** Runs only where it is named. */
+  long?: true;
 }
 
 const REPORTS = '.cache/test-reports';
 const UNIT_REPORT = `${REPORTS}/unit.json`;
 const E2E_REPORT = `${REPORTS}/e2e.json`;
+const DEEP_REPORT = `${REPORTS}/deep.json`;
 
 const STEPS: Step[] = [
   { name: 'lint', says: 'form and lint', script: ['lint'] },
@@ -37,6 +41,14 @@ const STEPS: Step[] = [
     report: { file: E2E_REPORT, count: countPlaywright },
     prepare: async () => ({ BROWSER_PATH: await getBrowser(say), PLAYWRIGHT_JSON_OUTPUT_FILE: E2E_REPORT }),
   },
+  {
+    name: 'deep',
+    says: 'long examinations of a running portal',
+    script: ['deep'],
+    report: { file: DEEP_REPORT, count: countPlaywright },
+    prepare: async () => ({ BROWSER_PATH: await getBrowser(say), PLAYWRIGHT_JSON_OUTPUT_FILE: DEEP_REPORT }),
+    long: true,
+  },
 ];
 
 const say = (line: string) => console.log(line);
@@ -48,7 +60,7 @@ function chosenSteps(names: string[]): Step[] {
     say(`No such step: ${unknown.join(', ')}. There are: ${STEPS.map((step) => step.name).join(', ')}`);
     process.exit(2);
   }
-  return names.length === 0 ? STEPS : STEPS.filter((step) => names.includes(step.name));
+  return names.length === 0 ? STEPS.filter((step) => !step.long) : STEPS.filter((step) => names.includes(step.name));
 }
 
 /** True where every step passed. */

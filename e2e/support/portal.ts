@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { startEmbedded } from '../../db/embedded.ts';
 
 const START_MS = 180_000;
 const STOP_MS = 30_000;
@@ -73,6 +74,9 @@ async function start(folder: string): Promise<ChildProcess> {
     }
     await pause(100);
   }
+  // The portal's own server, joined as its owner: for what no page could plant or find.
+  process.env.E2E_DATABASE_URL = (await startEmbedded({ folder: join(folder, 'data', 'postgres') })).connectionString;
+  process.env.E2E_PORTAL_PID = String(portal.pid);
   return portal;
 }
 
