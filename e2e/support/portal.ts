@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startEmbedded } from '../../db/embedded.ts';
+import { plantCanaries } from './canaries.ts';
 
 const START_MS = 180_000;
 const STOP_MS = 30_000;
@@ -23,6 +25,10 @@ export default async function startPortal(): Promise<() => Promise<void>> {
   await mkdir(process.env.E2E_SESSIONS);
   process.env.E2E_MAIL = join(folder, 'data', 'mail');
   const portal = process.env.PORTAL_URL ? undefined : await start(folder);
+  if (portal) {
+    process.env.E2E_CANARIES = join(folder, 'canaries.json');
+    await writeFile(process.env.E2E_CANARIES, JSON.stringify(await plantCanaries()));
+  }
   return async () => {
     if (portal) await stop(portal);
     await rm(folder, { recursive: true, force: true });
@@ -62,10 +68,16 @@ async function start(folder: string): Promise<ChildProcess> {
       DATA_DIR: join(folder, 'data'),
     },
     // The channel ends the portal with us, however we end.
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let said = '';
-  portal.stdout?.on('data', (chunk) => (said += chunk));
+  process.env.E2E_LOG = join(folder, 'portal.log');
+  const log = createWriteStream(process.env.E2E_LOG);
+  for (const stream of [portal.stdout, portal.stderr]) {
+    stream?.on('data', (chunk) => (said += chunk));
+    stream?.pipe(log, { end: false });
+  }
+  portal.stderr?.pipe(process.stderr);
   const deadline = Date.now() + START_MS;
   while (!(await answers(`${address}/healthcheck`))) {
     if (portal.exitCode !== null || Date.now() > deadline) {
