@@ -29,17 +29,32 @@ const { canaries, visitors, records }: Planted = file
   ? JSON.parse(readFileSync(file, 'utf8'))
   : { canaries: [], visitors: [], records: [] };
 
-/** The same address in each form in which a page's data can be asked for. */
+/** The route of a record's page, as a browser's script names it to ask for its data alone, past its parents. */
+const ROUTES: Record<string, string> = {
+  vacancies: 'vacancies.$vacancyId._index',
+  services: 'services.$serviceId',
+  'price-schedules': 'price-schedules.$scheduleId',
+  'market-position-statements': 'market-position-statements.$statementId._index',
+  'purchasing-systems': 'purchasing-systems.$systemId',
+  providers: 'providers.$providerId',
+  organisation: 'organisation.members.$userId',
+  applications: 'applications.$applicationId',
+};
+
+/** The same address as a page, and as its data. */
 function formsOf(path: string): string[] {
   const [name = '', search = ''] = path.split('?');
   if (/\.[a-z]+$/.test(name)) return [path];
-  const data = `${name === '/' ? '/_root' : name}.data`;
-  const also = search && `&${search}`;
+  return [path, `${name === '/' ? '/_root' : name}.data${search && `?${search}`}`];
+}
+
+/** A record's address in every form there is, the framework's older one included. */
+function everyFormOf(path: string): string[] {
+  const route = `routes/${ROUTES[path.split('/')[1] ?? '']}`;
   return [
-    path,
-    `${data}${search && `?${search}`}`,
-    `${data}?_routes=${encodeURIComponent('routes/anything')}${also}`,
-    `${name}?_data=${encodeURIComponent('routes/anything')}${also}`,
+    ...formsOf(path),
+    `${path}.data?_routes=${encodeURIComponent(route)}`,
+    `${path}?_data=${encodeURIComponent(route)}`,
   ];
 }
 
@@ -60,7 +75,7 @@ async function* everythingFor(request: APIRequestContext, records: readonly stri
     if (seen.has(path) || (count > MOST_ALIKE && !given.has(path) && !/\/(edit|publish)$/.test(path))) continue;
     seen.add(path);
     alike.set(shape, count);
-    for (const form of given.has(path) ? formsOf(path) : formsOf(path).slice(0, 2)) {
+    for (const form of given.has(path) ? everyFormOf(path) : formsOf(path)) {
       const response = await request.get(form, { maxRedirects: 0 });
       const body = await response.text();
       yield { address: form, status: response.status(), body };
