@@ -44,6 +44,19 @@ module.exports = {
       from: { path: '^app/ui/' },
       to: { path: '(\\.server\\.ts$|^app/(routes|http)/)', dependencyTypesNot: ['type-only'] },
     },
+    {
+      name: 'pages-run-no-jobs',
+      comment: 'A page queues a job; the worker, which commands/ starts, runs it.',
+      severity: 'error',
+      from: { path: '^(app|server)/', pathNot: '^app/jobs/' },
+      to: { path: '^app/jobs/' },
+    },
+    {
+      name: 'jobs-know-no-web',
+      severity: 'error',
+      from: { path: '^app/jobs/' },
+      to: { path: '^app/(routes|http|ui)/' },
+    },
     { name: 'no-route-imports-route', severity: 'error', from: { path: '^app/routes/' }, to: { path: '^app/routes/' } },
     {
       name: 'migrations-stand-alone',

@@ -8,6 +8,9 @@ const Environment = z.object({
   AUTH_SECRET: z.string().min(32),
   /** The address people use, as https://market.example.gov.uk. */
   PUBLIC_URL: z.url(),
+  /** Whether the mails in MAIL_FOLDER are shown to whoever asks. commands/start.ts decides: on this machine alone. */
+  MAILBOX: z.enum(['on', 'off']).default('off'),
+  MAIL_FOLDER: z.string().optional(),
 });
 
 const environment = Environment.parse(process.env);
@@ -17,5 +20,7 @@ export const config = {
   identityDatabaseUrl: environment.IDENTITY_DATABASE_URL,
   authSecret: environment.AUTH_SECRET,
   publicUrl: environment.PUBLIC_URL,
+  /** The folder whose mails are shown; undefined where none are. */
+  mailboxFolder: environment.MAILBOX === 'on' ? environment.MAIL_FOLDER : undefined,
   isSecure: environment.PUBLIC_URL.startsWith('https:'),
 };

@@ -12,6 +12,7 @@ import {
 } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import stylesheet from '../styles/app.css?url';
+import { mailboxFor } from './http/mailbox.server.ts';
 import { takeNotice } from './http/notice.server.ts';
 import { withVisitor } from './http/with-actor.server.ts';
 import { ErrorPage, errorTitle } from './ui/error-page.tsx';
@@ -38,11 +39,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const { name, organisationName, organisationKind, roles } = actor;
     return { name, organisationName, organisationKind, roles };
   });
-  return data({ viewer, notice }, { headers });
+  return data({ viewer, notice, mailbox: mailboxFor(request) !== undefined }, { headers });
 }
 
 export function Layout({ children }: { children: ReactNode }) {
-  const viewer = useRouteLoaderData<typeof loader>('root')?.viewer ?? null;
+  const { viewer = null, mailbox = false } = useRouteLoaderData<typeof loader>('root') ?? {};
   // Pages work without script; one whose handle says `script: true` gets it as well.
   const scripted = useMatches().some((match) => (match.handle as { script?: boolean } | undefined)?.script === true);
   return (
@@ -55,7 +56,9 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <PageFrame viewer={viewer}>{children}</PageFrame>
+        <PageFrame viewer={viewer} mailbox={mailbox}>
+          {children}
+        </PageFrame>
         {scripted && <Scripts />}
       </body>
     </html>

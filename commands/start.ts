@@ -9,8 +9,11 @@ import { builtPages, createWebApp, developmentPages, listen } from '../server/we
 import { buildIfNeeded } from './support/build.ts';
 import { dataFolder, openDatabase, openLogins } from './support/database.ts';
 import { chooseDemonstrationPassword, keptDemonstrationPassword } from './support/demonstration-password.ts';
+import { leave, leaveWhenAsked, started } from './support/leaving.ts';
 import { checkAddress, explainAddress } from './support/listening.ts';
+import { planMail } from './support/mail.ts';
 import { keptSecret } from './support/secrets.ts';
+import { openWorker } from './support/worker.ts';
 
 // npm start: builds, starts the database, migrates, loads the demonstration market into an empty database, serves.
 const ROOT = new URL('../', import.meta.url);
@@ -21,26 +24,18 @@ const host = process.env.HOST || '127.0.0.1';
 const address = process.env.PUBLIC_URL || `http://localhost:${port}`;
 const say = (line: string) => console.log(line);
 
-/** How to stop what was started so far, the latest last. */
-const started: (() => Promise<void>)[] = [];
-let leaving = false;
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave(0));
-// A test run that started us holds a channel to us; it closes when that run ends, killed or not.
-process.once('disconnect', () => leave(0));
-if (process.env.npm_lifecycle_event) watchParent();
-
+leaveWhenAsked();
 try {
   await start();
 } catch (error) {
-  if (!leaving) say(explainAddress(error, host, port) ?? explain(error));
-  await leave(1);
+  await leave(1, explainAddress(error, host, port) ?? explain(error));
 }
 
 async function start() {
   await checkAddress(host, port);
-  if (!development) await buildIfNeeded(say);
   const data = dataFolder();
+  const mail = planMail(process.env, { host, address, dataFolder: data });
+  if (!development) await buildIfNeeded(say);
   const database = await openDatabase();
   started.push(database.stop);
   const applied = await migrateToLatest(database.connectionString);
@@ -52,14 +47,17 @@ async function start() {
   delete process.env.DATABASE_URL;
   process.env.APP_DATABASE_URL = logins.app;
   process.env.IDENTITY_DATABASE_URL = logins.identity;
-  process.env.WORKER_DATABASE_URL = logins.worker;
   process.env.AUTH_SECRET ||= keptSecret(join(data, 'auth-secret'));
   process.env.PUBLIC_URL = address;
+  process.env.MAIL_FOLDER = mail.settings.folder;
+  process.env.MAILBOX = mail.mailbox ? 'on' : 'off';
   process.env.NODE_ENV ||= development ? 'development' : 'production';
   const pages = development ? await developmentPages() : await builtPages(ROOT);
   const server = await listen(createWebApp(pages, address), port, host);
   started.push(() => close(server));
+  if (process.env.WORKER !== 'off') started.push((await openWorker(logins.worker, mail.settings)).stop);
   greet(password);
+  say(process.env.WORKER === 'off' ? 'Mail waits for npm run worker' : mail.says);
 }
 
 /** The demonstration accounts' password, where there are any and it is known. */
@@ -90,20 +88,6 @@ function greet(password: string | undefined) {
   say('  finance@kent.example       reads cost');
   say(`  manager@${provider}, bids@${provider}  a provider’s people`);
   say(`  password: ${password}\n`);
-}
-
-/** A signal sent to npm ends npm and its shell and does not come through to us. */
-function watchParent() {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && leave(0), 500).unref();
-}
-
-/** Stops what was started, the latest first. */
-async function leave(status: number) {
-  if (leaving) return;
-  leaving = true;
-  for (const stop of started.reverse()) await stop();
-  process.exit(status);
 }
 
 /** Takes no more requests, and gives those under way a moment. */

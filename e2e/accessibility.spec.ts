@@ -10,6 +10,7 @@ const PAGES = {
     '/providers': 200,
     '/accessibility': 200,
     '/privacy': 200,
+    '/development/mailbox': 200,
     '/no-such-page': 404,
   },
   'manager@orchardine.example': {

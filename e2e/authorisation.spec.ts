@@ -45,6 +45,7 @@ const READS: Record<string, readonly Asked[]> = {
   '_index.tsx': [[() => '/', everyone(200)]],
   'accessibility.tsx': [[() => '/accessibility', everyone(200)]],
   'privacy.tsx': [[() => '/privacy', everyone(200)]],
+  'development.mailbox.tsx': [[() => '/development/mailbox', everyone(200)]],
   'healthcheck.ts': [[() => '/healthcheck', everyone(200)]],
   'sign-in.tsx': [[() => '/sign-in', [200, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302]]],
   'sign-out.ts': [[() => '/sign-out', everyone(302)]],

@@ -24,6 +24,13 @@ export function formatShortDate(iso: string): string {
   return Temporal.PlainDate.from(iso).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
+/** "3 March 2027, 14:05", in London. */
+export function formatInstant(instant: Date): string {
+  const there = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO('Europe/London');
+  const time = there.toPlainTime().toString({ smallestUnit: 'minute' });
+  return `${formatDate(there.toPlainDate().toString())}, ${time}`;
+}
+
 /** "2019-04-01" → "April 2019". */
 export function formatMonth(iso: string): string {
   return Temporal.PlainDate.from(iso).toLocaleString('en-GB', { month: 'long', year: 'numeric' });

@@ -33,7 +33,14 @@ function sectionsFor(viewer: Viewer | null): Section[] {
   return PUBLIC;
 }
 
-export function PageFrame({ viewer, children }: { viewer: Viewer | null; children: ReactNode }) {
+interface PageFrameProps {
+  viewer: Viewer | null;
+  /** Whether there is a development mailbox to lead to. */
+  mailbox: boolean;
+  children: ReactNode;
+}
+
+export function PageFrame({ viewer, mailbox, children }: PageFrameProps) {
   return (
     <div className="flex min-h-screen flex-col">
       <a
@@ -75,7 +82,7 @@ export function PageFrame({ viewer, children }: { viewer: Viewer | null; childre
       <main id="main" tabIndex={-1} className="flex-1 bg-white focus:outline-none">
         <div className="mx-auto max-w-[1168px] px-4 pt-6 pb-16 sm:px-6 sm:pt-8">{children}</div>
       </main>
-      <Footer />
+      <Footer mailbox={mailbox} />
     </div>
   );
 }
@@ -100,7 +107,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   );
 }
 
-function Footer() {
+function Footer({ mailbox }: { mailbox: boolean }) {
   return (
     <footer className="print:hidden border-t border-line text-caption text-muted">
       <div className="mx-auto flex max-w-[1168px] flex-wrap gap-x-6 gap-y-2 px-4 py-6 sm:px-6">
@@ -110,6 +117,11 @@ function Footer() {
         <Link className="link" to="/privacy">
           Privacy
         </Link>
+        {mailbox && (
+          <Link className="link" to="/development/mailbox">
+            Development mailbox
+          </Link>
+        )}
         <span>Open source under the MIT licence. Contains OS data © Crown copyright and database right.</span>
       </div>
     </footer>

@@ -8,7 +8,28 @@ export interface Email {
   text: string;
 }
 
+export interface QueuedEmail extends Email {
+  id: string;
+  queuedAt: Date;
+}
+
 /** Has an e-mail sent once the transaction is committed: by the queue of jobs, until a mail server takes it. */
 export async function queueEmail(db: Db, { to, subject, text }: Email): Promise<void> {
   await sql`select queue_email(${to}, ${subject}, ${text})`.execute(db);
+}
+
+/** The e-mail, held until the transaction ends; undefined where it was sent. For the worker's role alone. */
+export async function lockUnsentEmail(db: Db, id: string): Promise<QueuedEmail | undefined> {
+  return db
+    .selectFrom('emails')
+    .select(['id', 'recipient as to', 'subject', 'body as text', 'createdAt as queuedAt'])
+    .where('id', '=', id)
+    .where('sentAt', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Empties it as well: its text may hold a link that signs somebody in. */
+export async function markEmailSent(db: Db, id: string): Promise<void> {
+  await db.updateTable('emails').set({ sentAt: sql<Date>`clock_timestamp()`, body: '' }).where('id', '=', id).execute();
 }

@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { createDatabase, createPool, type Db, inTransaction } from '#db/client.ts';
+import { testDatabase } from '#db/testing.ts';
+import { type QueuedEmail, queueEmail } from '../domain/mail/mail.server.ts';
+import { startWorker, type Worker } from './index.ts';
+import { readMailSettings } from './mail-settings.ts';
+import { createMailTransport, type MailTransport } from './mail-transport.ts';
+import { sendEmail } from './send-email.ts';
+import { startMailServer } from './testing.ts';
+
+const owner = testDatabase();
+const login = `test_worker_${randomBytes(6).toString('hex')}`;
+const LONG = { timeout: 25_000, interval: 50 };
+const TEXT = 'Sign in: https://market.example/join/a-secret-that-nobody-logs';
+
+/** As the worker connects: by a login that is a member of the worker's role and of nothing else. */
+let pool: pg.Pool;
+const workers: Worker[] = [];
+let said: string[] = [];
+
+beforeAll(async () => {
+  await owner.pool.query(`create role ${login} login password '${login}'; grant sufficiency_market_worker to ${login}`);
+  const url = new URL(owner.connectionString);
+  url.username = login;
+  url.password = login;
+  pool = createPool(url.href, 8);
+});
+
+afterEach(async () => {
+  for (const worker of workers.splice(0)) await worker.stop();
+  await owner.pool.query('delete from emails; delete from graphile_worker._private_jobs');
+  said = [];
+});
+
+afterAll(async () => {
+  await pool.end();
+  await owner.pool.query(`drop role ${login}`);
+});
+
+const asWorker = <T>(work: (db: Db) => Promise<T>) => inTransaction(createDatabase(pool), work);
+
+async function work(transport: MailTransport) {
+  const worker = await startWorker({ pool, inTransaction: asWorker, transport, say: (line) => said.push(line) });
+  workers.push(worker);
+  return worker;
+}
+
+/** Takes every mail. */
+function inbox() {
+  const taken: QueuedEmail[] = [];
+  return { taken, deliver: async (mail: QueuedEmail) => void taken.push(mail) };
+}
+
+const queue = (subject: string, to = 'anna@kent.example') =>
+  inTransaction(owner.database, (db) => queueEmail(db, { to, subject, text: TEXT }));
+
+const emails = () => owner.database.selectFrom('emails').select(['id', 'subject', 'body', 'sentAt']).execute();
+const jobsLeft = async () => (await owner.pool.query('select from graphile_worker._private_jobs')).rowCount;
+
+test('a mail that a change queued leaves, and its text is forgotten', async () => {
+  const transport = inbox();
+  await work(transport);
+  await queue('You are invited');
+  await vi.waitFor(async () => expect(await jobsLeft()).toBe(0), LONG);
+  expect(transport.taken).toMatchObject([{ to: 'anna@kent.example', subject: 'You are invited', text: TEXT }]);
+  expect(await emails()).toEqual([expect.objectContaining({ body: '', sentAt: expect.any(Date) })]);
+  expect(said).toEqual([]);
+});
+
+test('a change that is rolled back sends nothing', async () => {
+  const transport = inbox();
+  await owner.rolledBack((db) => queueEmail(db, { to: 'anna@kent.example', subject: 'Rolled back', text: TEXT }));
+  await queue('Committed');
+  await work(transport);
+  await vi.waitFor(async () => expect(await jobsLeft()).toBe(0), LONG);
+  expect(transport.taken.map((mail) => mail.subject)).toEqual(['Committed']);
+});
+
+test('a mail that a server refuses is tried again, and the log holds nothing of it', async () => {
+  let tries = 0;
+  const server = await startMailServer({
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo: (_address, _session, done) =>
+      tries++ === 0 ? done(Object.assign(new Error(`Later, ${TEXT}`), { responseCode: 451 })) : done(),
+  });
+  const settings = {
+    SMTP_URL: `smtp://127.0.0.1:${server.port}`,
+    MAIL_FOLDER: '-',
+    PUBLIC_URL: 'https://market.example',
+  };
+  await work(createMailTransport(readMailSettings(settings)));
+  await queue('Tried again');
+  await vi.waitFor(() => expect(said).toHaveLength(1), LONG);
+  expect(await emails()).toEqual([expect.objectContaining({ body: TEXT, sentAt: null })]);
+  await vi.waitFor(async () => expect(await jobsLeft()).toBe(0), LONG);
+  await server.stop();
+  const [email] = await emails();
+  expect(server.taken).toHaveLength(1);
+  expect(server.taken[0]?.source).toContain(`Message-ID: <${email?.id}@market.example>`);
+  expect(said[0]).toMatch(/attempt 1 of 12.*to a…@kent\.example was not taken: the mail server answered 451/);
+  expect(said.join()).not.toMatch(/anna|secret|https/);
+});
+
+test('two jobs of one mail, at the same moment and one after the other, deliver it once', async () => {
+  await queue('Once');
+  const [{ id: emailId } = { id: '' }] = await emails();
+  const taken: QueuedEmail[] = [];
+  const first = Promise.withResolvers<void>();
+  const transport: MailTransport = {
+    async deliver(mail) {
+      taken.push(mail);
+      await first.promise;
+    },
+  };
+  const both = [1, 2].map(() => asWorker((db) => sendEmail(db, { emailId }, transport)));
+  const held = () =>
+    owner.pool.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+  await vi.waitFor(async () => expect((await held()).rowCount).toBe(1), LONG);
+  first.resolve();
+  await Promise.all(both);
+  await asWorker((db) => sendEmail(db, { emailId }, transport));
+  expect(taken).toHaveLength(1);
+});
+
+test('a mail whose job a killed worker had is sent by the next one', async () => {
+  await queue('Interrupted');
+  await owner.pool.query(
+    "update graphile_worker._private_jobs set locked_by = 'killed', locked_at = now() - interval '6 minutes'",
+  );
+  const transport = inbox();
+  await work(transport);
+  await vi.waitFor(() => expect(transport.taken).toHaveLength(1), LONG);
+});
+
+test('a queue that ends, because no job’s end could be written, begins again', async () => {
+  const transport = inbox();
+  const rename = (from: string, to: string) => owner.pool.query(`alter table graphile_worker.${from} rename to ${to}`);
+  await work({
+    async deliver(mail) {
+      await transport.deliver(mail);
+      if (mail.subject === 'Before') await rename('_private_jobs', 'away');
+    },
+  });
+  await queue('Before');
+  await vi.waitFor(() => expect(said).toContain('The queue of jobs has stopped: it begins again'), LONG);
+  await rename('away', '_private_jobs');
+  await queue('After');
+  await vi.waitFor(() => expect(transport.taken).toHaveLength(2), LONG);
+  expect(transport.taken.map((mail) => mail.subject)).toEqual(['Before', 'After']);
+});
+
+test('what is queued while no worker runs waits for one', async () => {
+  const early = inbox();
+  await (await work(early)).stop();
+  workers.length = 0;
+  await queue('Later');
+  const transport = inbox();
+  await work(transport);
+  await vi.waitFor(() => expect(transport.taken).toHaveLength(1), LONG);
+  expect(early.taken).toEqual([]);
+});
+
+test.each(['app', 'identity'])('the %s role queues mail and reads none', async (role) => {
+  const as = <T>(query: (db: Db) => Promise<T>) =>
+    owner.rolledBack(async (db) => {
+      await sql.raw(`set local role sufficiency_market_${role}`).execute(db);
+      return query(db);
+    });
+  await as((db) => queueEmail(db, { to: 'anna@kent.example', subject: 'Queued', text: TEXT }));
+  for (const table of ['emails', 'graphile_worker._private_jobs', 'graphile_worker.jobs']) {
+    await expect(
+      as((db) => sql.raw(`select * from ${table}`).execute(db)),
+      table,
+    ).rejects.toThrow(/permission denied/);
+  }
+});
+
+test('the worker’s role reads nothing else of ours', async () => {
+  const { rows } = await owner.pool.query<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_class c
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v') and has_table_privilege($1, c.oid, 'select')`,
+    [login],
+  );
+  expect(rows.map((row) => row.name)).toEqual(['emails']);
+});

@@ -1,0 +1,30 @@
+import { migrateToLatest } from '../db/migrate.ts';
+import { dataFolder, openDatabase, openLogins } from './support/database.ts';
+import { leave, leaveWhenAsked, started } from './support/leaving.ts';
+import { planMail } from './support/mail.ts';
+import { openWorker } from './support/worker.ts';
+
+// npm run worker: works the queue of jobs apart from the portal, which then runs with WORKER=off.
+leaveWhenAsked();
+try {
+  await start();
+} catch (error) {
+  await leave(1, error instanceof Error ? error.message : String(error));
+}
+
+async function start() {
+  const data = dataFolder();
+  const address = process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || 3000}`;
+  const mail = planMail(process.env, { host: process.env.HOST || '127.0.0.1', address, dataFolder: data });
+  const worker = await openWorker(process.env.WORKER_DATABASE_URL || (await prepareLogin(data)), mail.settings);
+  started.push(worker.stop);
+  console.log(`The queue of jobs is worked here. ${mail.says}`);
+}
+
+/** The worker's login where none is given: by the owner, who brings the database to its newest schema as well. */
+async function prepareLogin(data: string): Promise<string> {
+  const database = await openDatabase();
+  started.push(database.stop);
+  await migrateToLatest(database.connectionString);
+  return (await openLogins(database.connectionString, data)).worker;
+}
