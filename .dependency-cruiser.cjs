@@ -20,7 +20,7 @@ module.exports = {
       name: 'pool-stays-out-of-domain',
       comment: 'Domain functions take a transaction that was opened for somebody; they never open one.',
       severity: 'error',
-      from: { path: '^app/(domain|lib|ui)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^app/(api|domain|lib|ui)/', pathNot: '\\.test\\.ts$' },
       to: { path: '^app/(db|auth|transactions)\\.server\\.ts$' },
     },
     {
@@ -35,6 +35,13 @@ module.exports = {
       name: 'domain-knows-no-web',
       severity: 'error',
       from: { path: '^app/domain/' },
+      to: { path: '^app/(api|routes|http|ui)/' },
+    },
+    {
+      name: 'api-knows-no-web',
+      comment: 'What the API asks and answers, for the routes that answer it: no request, no page.',
+      severity: 'error',
+      from: { path: '^app/api/' },
       to: { path: '^app/(routes|http|ui)/' },
     },
     { name: 'lib-knows-no-domain', severity: 'error', from: { path: '^app/lib/' }, to: { path: '^app/(?!lib/)' } },

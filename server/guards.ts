@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { isApi } from './api.ts';
 
 /** Where a request says which network address it came from: sign-in counts its tries by it. */
 const CLIENT_ADDRESS_HEADER = 'x-client-address';
@@ -23,11 +24,14 @@ export const sayWhatBrowsersMayDo: RequestHandler = (_request, response, next) =
   next();
 };
 
-/** A change comes from a page of ours: a browser says so in Origin; a request that does not is refused. */
+/**
+ * A change comes from a page of ours: a browser says so in Origin; a request that does not is refused. The API takes no cookie for an
+ * identity, so nobody can be made to ask it by another site.
+ */
 export function refuseOtherSites(publicUrl: string): RequestHandler {
   const ours = new URL(publicUrl).origin;
   return (request, response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || isFromHere(request, ours)) next();
+    if (request.method === 'GET' || request.method === 'HEAD' || isApi(request) || isFromHere(request, ours)) next();
     else response.status(403).type('text').send('Send this from a page of this portal\n');
   };
 }

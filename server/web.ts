@@ -3,6 +3,7 @@ import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type RequestHandler } from 'express';
+import { guardApi } from './api.ts';
 import { answerUnreadable, capBody, nameClient, refuseOtherSites, sayWhatBrowsersMayDo } from './guards.ts';
 
 /** Where the pages come from: the finished build, or Vite while developing. */
@@ -42,6 +43,7 @@ export function createWebApp(pages: Pages, publicUrl: string): express.Express {
   app.use(compression());
   app.use(pages.assets);
   app.use(sayWhatBrowsersMayDo, capBody, refuseOtherSites(publicUrl), nameClient);
+  app.use(guardApi);
   app.all('*', createRequestHandler({ build: pages.build }));
   app.use(answerUnreadable);
   return app;

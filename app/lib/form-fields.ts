@@ -47,7 +47,8 @@ export function wholeNumber({ name, missing, least, most }: WholeNumberLimits) {
   return plain(missing)
     .refine((text) => /^\d{1,9}$/.test(text), `${name} must be a whole number, like ${least + 3}`)
     .transform(Number)
-    .refine((value) => value >= least && value <= most, `${name} must be from ${least} to ${most}`);
+    .refine((value) => value >= least && value <= most, `${name} must be from ${least} to ${most}`)
+    .meta({ type: 'integer', minimum: least, maximum: most });
 }
 
 /** "£1,250.50" → 125050, without floats. */
