@@ -19,6 +19,7 @@ const PAGES = {
     '/vacancies/new': 200,
     '/services': 200,
     '/price-schedules': 200,
+    '/account/api-tokens': 200,
   },
   'broker@kent.example': {
     '/home': 200,
