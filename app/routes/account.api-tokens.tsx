@@ -65,7 +65,7 @@ export default function ApiTokensPage() {
     <>
       <PageHeader
         title="API tokens"
-        lead={`With a token, a program asks the portal in your name and for ${organisation}, instead of your password.`}
+        lead={`A token lets a program ask the portal in your name, for ${organisation}, without your password.`}
       />
       {sent?.created && <NewToken secret={sent.created.secret} />}
       <Section title={everybodys ? `Tokens of ${organisation}` : 'Your tokens'}>

@@ -23,7 +23,7 @@ export function ApiTokenList({ tokens, now, everybodys }: ApiTokenListProps) {
   const columns: Column<Row>[] = [
     { heading: 'Name', cell: (row) => <span className="break-words">{row.name}</span> },
     ...(everybodys ? [person] : []),
-    { heading: 'May', cell: (row) => sayScopes(row.scopes) },
+    { heading: 'Scopes', cell: (row) => sayScopes(row.scopes) },
     { heading: 'Ends in', cell: (row) => <code>…{row.hint}</code>, short: true },
     { heading: 'Created', cell: (row) => formatShortDate(londonDate(row.createdAt)), short: true },
     { heading: 'Expires', cell: (row) => formatShortDate(londonDate(row.expiresAt)), short: true },
