@@ -164,14 +164,26 @@ test('people see and revoke their own tokens, an administrator everybody’s of 
     });
   }));
 
+const ATTEMPTS = 4;
+
 test(`one person has ${MOST_LIVE_TOKENS} tokens that work in an organisation, however many forms come at once`, async () => {
   const broker = await inTransaction(context.database, async (db) => {
     const made = await aBroker(db);
     for (let count = 1; count < MOST_LIVE_TOKENS; count++) await aToken(db, made);
     return made;
   });
+  // All begin before any goes on: a pool that is still connecting would let them in one by one.
+  let begun = 0;
+  const { promise: allBegun, resolve: goOn } = Promise.withResolvers<void>();
+  const attempt = async (db: Db) => {
+    await sql`select 1`.execute(db);
+    begun += 1;
+    if (begun === ATTEMPTS) goOn();
+    await allBegun;
+    return createApiToken(db, broker, aForm());
+  };
   const attempts = await Promise.allSettled(
-    Array.from({ length: 4 }, () => inTransaction(context.database, (db) => createApiToken(db, broker, aForm()))),
+    Array.from({ length: ATTEMPTS }, () => inTransaction(context.database, attempt)),
   );
   expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const attempt of attempts) {
