@@ -26,9 +26,12 @@ module.exports = {
     {
       name: 'one-place-opens-transactions',
       comment:
-        'An actor becomes a database context in app/transactions.server.ts alone; better-auth has the identity pool.',
+        'An actor becomes a database context in app/transactions.server.ts alone; better-auth has the identity pool, the entry closes both.',
       severity: 'error',
-      from: { path: '^(app|server)/', pathNot: ['^app/(transactions|auth)\\.server\\.ts$', '\\.test\\.ts$'] },
+      from: {
+        path: '^(app|server)/',
+        pathNot: ['^app/((transactions|auth)\\.server\\.ts|entry\\.server\\.tsx)$', '\\.test\\.ts$'],
+      },
       to: { path: '^app/db\\.server\\.ts$' },
     },
     {

@@ -2,10 +2,18 @@ import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins';
 import { config } from './config.server.ts';
 import { identityPool } from './db.server.ts';
+import { log, tellFault, withoutSecrets } from './log.server.ts';
 
 const camelToSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const fields = <Name extends string>(...names: Name[]) =>
   Object.fromEntries(names.map((name) => [name, camelToSnake(name)])) as Record<Name, string>;
+
+/** It says a wrong password as an error, and who tried beside it: an error's own text is all that is kept of what it says beside. */
+function tell(_level: string, message: string, ...beside: unknown[]) {
+  const fault = beside.find((thing) => thing instanceof Error);
+  if (fault) tellFault(fault, { part: 'accounts' });
+  else log.info({ part: 'accounts' }, withoutSecrets(message));
+}
 
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
@@ -23,11 +31,17 @@ export const auth = betterAuth({
   rateLimit: { enabled: false },
   advanced: {
     database: { generateId: false },
-    cookiePrefix: 'sufficiency-market',
+    // Its own secure names begin __Secure-; ours begin __Host-, so that no other site of the domain can set them.
+    useSecureCookies: false,
+    cookiePrefix: `${config.cookiePrefix}sufficiency-market`,
+    defaultCookieAttributes: { secure: config.isSecure },
     // Set by server/web.ts on every request.
     ipAddress: { ipAddressHeaders: ['x-client-address'] },
   },
   telemetry: { enabled: false },
+  logger: { log: tell },
+  // A fault goes on to us; left to itself it prints the whole of it. A refusal is an answer all the same.
+  onAPIError: { throw: true },
   user: { modelName: 'users', fields: fields('emailVerified', 'createdAt', 'updatedAt') },
   session: {
     modelName: 'sessions',

@@ -14,6 +14,7 @@ const Environment = z.object({
 });
 
 const environment = Environment.parse(process.env);
+const isSecure = environment.PUBLIC_URL.startsWith('https:');
 
 export const config = {
   appDatabaseUrl: environment.APP_DATABASE_URL,
@@ -22,5 +23,7 @@ export const config = {
   publicUrl: environment.PUBLIC_URL,
   /** The folder whose mails are shown; undefined where none are. */
   mailboxFolder: environment.MAILBOX === 'on' ? environment.MAIL_FOLDER : undefined,
-  isSecure: environment.PUBLIC_URL.startsWith('https:'),
+  isSecure,
+  /** What the names of our cookies begin with: a browser takes a __Host- cookie from this host alone, over https. */
+  cookiePrefix: isSecure ? '__Host-' : '',
 };

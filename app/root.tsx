@@ -10,7 +10,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import stylesheet from '../styles/app.css?url';
 import { mailboxFor } from './http/mailbox.server.ts';
 import { takeNotice } from './http/notice.server.ts';
@@ -18,6 +18,7 @@ import { withVisitor } from './http/with-actor.server.ts';
 import { ErrorPage, errorTitle } from './ui/error-page.tsx';
 import { Notice } from './ui/notice.tsx';
 import { PageFrame, type Viewer } from './ui/page-frame.tsx';
+import { RequestDetailsContext } from './ui/request-details.ts';
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: stylesheet },
@@ -44,6 +45,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const { viewer = null, mailbox = false } = useRouteLoaderData<typeof loader>('root') ?? {};
+  const { nonce } = useContext(RequestDetailsContext);
   // Pages work without script; one whose handle says `script: true` gets it as well.
   const scripted = useMatches().some((match) => (match.handle as { script?: boolean } | undefined)?.script === true);
   return (
@@ -59,7 +61,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <PageFrame viewer={viewer} mailbox={mailbox}>
           {children}
         </PageFrame>
-        {scripted && <Scripts />}
+        {scripted && <Scripts nonce={nonce} />}
       </body>
     </html>
   );
@@ -77,7 +79,8 @@ export default function App() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  if (!isRouteErrorResponse(error)) return <ErrorPage status={500} />;
+  const { requestId, unavailable } = useContext(RequestDetailsContext);
+  if (!isRouteErrorResponse(error)) return <ErrorPage status={unavailable ? 503 : 500} requestId={requestId} />;
   const message: unknown = error.data?.message;
   return <ErrorPage status={error.status} message={typeof message === 'string' ? message : undefined} />;
 }

@@ -1,11 +1,22 @@
-import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { todayInLondon } from '../app/lib/dates.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { demonstrationAccounts } from '../db/seed/accounts.ts';
 import { DatabaseNotEmpty, isEmpty, seedDemonstration } from '../db/seed/demonstration.ts';
 import { loadReferenceData } from '../db/seed/reference-data.ts';
-import { builtPages, createWebApp, developmentPages, listen } from '../server/web.ts';
+import { listenForMetrics, Metrics } from '../server/metrics.ts';
+import { type WebSettings, webSettings } from '../server/settings.ts';
+import { stopper } from '../server/stop.ts';
+import {
+  builtPages,
+  connectionsOf,
+  createWebApp,
+  currentBuild,
+  developmentPages,
+  listen,
+  type Pages,
+} from '../server/web.ts';
 import { buildIfNeeded } from './support/build.ts';
 import { dataFolder, openDatabase, openLogins } from './support/database.ts';
 import { chooseDemonstrationPassword, keptDemonstrationPassword } from './support/demonstration-password.ts';
@@ -17,7 +28,8 @@ import { openWorker } from './support/worker.ts';
 
 // npm start: builds, starts the database, migrates, loads the demonstration market into an empty database, serves.
 const ROOT = new URL('../', import.meta.url);
-const REQUESTS_MAY_TAKE_MS = 5_000;
+const REQUESTS_MAY_TAKE_MS = 10_000;
+const CONNECTIONS_MAY_TAKE_MS = 2_000;
 const development = process.argv.includes('--dev');
 const port = Number(process.env.PORT || 3000);
 const host = process.env.HOST || '127.0.0.1';
@@ -32,6 +44,7 @@ try {
 }
 
 async function start() {
+  const settings = webSettings(process.env, address);
   await checkAddress(host, port);
   const data = dataFolder();
   const mail = planMail(process.env, { host, address, dataFolder: data });
@@ -53,11 +66,25 @@ async function start() {
   process.env.MAILBOX = mail.mailbox ? 'on' : 'off';
   process.env.NODE_ENV ||= development ? 'development' : 'production';
   const pages = development ? await developmentPages() : await builtPages(ROOT);
-  const server = await listen(createWebApp(pages, address), port, host);
-  started.push(() => close(server));
   if (process.env.WORKER !== 'off') started.push((await openWorker(logins.worker, mail.settings)).stop);
+  await serve(pages, settings);
   greet(password);
   say(process.env.WORKER === 'off' ? 'Mail waits for npm run worker' : mail.says);
+}
+
+/** Serves the pages, and the metrics beside them; what is stopped last is started first. */
+async function serve(pages: Pages, settings: WebSettings) {
+  const connections = await connectionsOf(pages);
+  started.push(() => Promise.race([connections.close(), pause(CONNECTIONS_MAY_TAKE_MS)]));
+  const metrics = settings.metrics && new Metrics();
+  if (settings.metrics && metrics) {
+    metrics.knowRoutes((await currentBuild(pages)).routes);
+    metrics.countConnections(connections.counts);
+    const stop = stopper(await listenForMetrics(metrics, settings.metrics.port, settings.metrics.host));
+    started.push(() => stop(0));
+  }
+  const stop = stopper(await listen(createWebApp(pages, settings, metrics), port, host));
+  started.push(() => stop(REQUESTS_MAY_TAKE_MS));
 }
 
 /** The demonstration accounts' password, where there are any and it is known. */
@@ -88,15 +115,6 @@ function greet(password: string | undefined) {
   say('  finance@kent.example       reads cost');
   say(`  manager@${provider}, bids@${provider}  a provider’s people`);
   say(`  password: ${password}\n`);
-}
-
-/** Takes no more requests, and gives those under way a moment. */
-function close(server: Server): Promise<void> {
-  return new Promise((done) => {
-    server.close(() => done());
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), REQUESTS_MAY_TAKE_MS);
-  });
 }
 
 function explain(error: unknown): string {

@@ -15,17 +15,24 @@ pg.types.setTypeParser(OID.int8, Number);
 pg.types.setTypeParser(OID.numeric, Number);
 pg.types.setTypeParser(OID.date, (iso) => iso);
 
-export function createPool(connectionString: string, max = 10): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max });
-  // Without a listener on both, a backend that dies takes the process with it.
-  pool.on('error', report);
-  pool.on('connect', (client) => client.on('error', report));
-  return pool;
+interface PoolSettings
+  extends Pick<
+    pg.PoolConfig,
+    'connectionTimeoutMillis' | 'statement_timeout' | 'idle_in_transaction_session_timeout' | 'keepAlive'
+  > {
+  /** Told of each connection that is lost while nobody uses it. */
+  onLost?: (error: Error) => void;
 }
 
-/** A server that is stopped in order says so to every connection: no news, the pool makes new ones when it is back. */
-function report(error: Error & { code?: string }) {
-  if (error.code !== ADMIN_SHUTDOWN) console.error('database connection lost:', error.message);
+export function createPool(connectionString: string, max = 10, { onLost, ...settings }: PoolSettings = {}): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max, ...settings });
+  // A server that is stopped in order says so to every connection: no news, the pool makes new ones when it is back.
+  const report = (error: Error & { code?: string }) => error.code !== ADMIN_SHUTDOWN && onLost?.(error);
+  // Without a listener on both, a backend that dies takes the process with it.
+  // One that is in use fails its query besides, so the pool's idle ones are all that is told.
+  pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
 }
 
 export function createDatabase(pool: pg.Pool): Database {

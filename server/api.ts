@@ -3,8 +3,8 @@ import { methodsAt } from '#app/api/endpoints.ts';
 import { PROBLEM_CONTENT_TYPE, type ProblemKind, problemOf } from '#app/api/problem.ts';
 
 const API = '/api/v1/';
-/** What Remix can hand to a route. */
-const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
+/** What Remix can hand to a route; pages take fewer. */
+export const METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Whether a request goes to the API once dots in its path are followed, as the router follows them. */
 export function isApi(request: Request): boolean {

@@ -1,12 +1,12 @@
 import { createCookie, redirect } from '@remix-run/node';
 import { config } from '../config.server.ts';
 
-const cookie = createCookie('sufficiency-market.notice', {
+const cookie = createCookie(`${config.cookiePrefix}sufficiency-market.notice`, {
   httpOnly: true,
   sameSite: 'lax',
   path: '/',
   maxAge: 60,
-  secure: config.publicUrl.startsWith('https:'),
+  secure: config.isSecure,
   secrets: [config.authSecret],
 });
 

@@ -19,10 +19,12 @@ beforeEach(() => {
   vi.stubEnv('MAIL_FOLDER', folder);
 });
 
+const context = { nonce: '', requestId: '', unavailable: false };
+
 async function load(MAILBOX: string | undefined, address: string) {
   vi.stubEnv('MAILBOX', MAILBOX);
   const { loader } = await import('./development.mailbox.tsx');
-  return loader({ request: new Request(`${address}/development/mailbox`), params: {}, context: {} });
+  return loader({ request: new Request(`${address}/development/mailbox`), params: {}, context });
 }
 
 test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])(

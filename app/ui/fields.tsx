@@ -72,8 +72,7 @@ export function TextField({ field, label, hint, width, prefix, type = 'text', ..
       defaultValue={type === 'password' ? undefined : typed(field.initialValue)}
       aria-invalid={field.errors?.length ? true : undefined}
       aria-describedby={describedBy({ field, hint })}
-      className={`${CONTROL} ${border(field.errors)} ${width ? 'max-w-full' : 'w-full'}`}
-      style={width ? { width: `calc(${width}ch + 26px)` } : undefined}
+      className={`${CONTROL} ${border(field.errors)} ${width ? `holds-${width} max-w-full` : 'w-full'}`}
       spellCheck={type === 'text' ? undefined : false}
       {...attributes}
     />
@@ -215,8 +214,7 @@ export function DateField({ field, label, hint }: FieldProps) {
                 name={`${field.name}.${part}`}
                 inputMode="numeric"
                 defaultValue={typed(values[part])}
-                className={`${CONTROL} ${border(field.errors)}`}
-                style={{ width: `calc(${width}ch + 32px)` }}
+                className={`${CONTROL} ${border(field.errors)} holds-${width}`}
               />
             </div>
           );
