@@ -8,7 +8,6 @@ const YEAR_SECONDS = 31_536_000;
 const REFUSED_FEATURES = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',
