@@ -3,6 +3,7 @@ import { twoFactor } from 'better-auth/plugins';
 import { config } from './config.server.ts';
 import { identityPool } from './db.server.ts';
 import { log, tellFault, withoutSecrets } from './log.server.ts';
+import { singleSignOn, singleSignOnAccount, singleSignOnHooks, validateSingleSignOn } from './single-sign-on.server.ts';
 
 const camelToSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const fields = <Name extends string>(...names: Name[]) =>
@@ -42,7 +43,11 @@ export const auth = betterAuth({
   logger: { log: tell },
   // A fault goes on to us; left to itself it prints the whole of it. A refusal is an answer all the same.
   onAPIError: { throw: true },
-  user: { modelName: 'users', fields: fields('emailVerified', 'createdAt', 'updatedAt') },
+  user: {
+    modelName: 'users',
+    fields: fields('emailVerified', 'createdAt', 'updatedAt'),
+    validateUserInfo: validateSingleSignOn,
+  },
   session: {
     modelName: 'sessions',
     fields: fields('userId', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'),
@@ -55,6 +60,7 @@ export const auth = betterAuth({
     disableSessionRefresh: true,
   },
   account: {
+    ...singleSignOnAccount,
     modelName: 'accounts',
     fields: fields(
       'userId',
@@ -70,7 +76,9 @@ export const auth = betterAuth({
     ),
   },
   verification: { modelName: 'verifications', fields: fields('expiresAt', 'createdAt', 'updatedAt') },
+  databaseHooks: singleSignOnHooks,
   plugins: [
+    singleSignOn(),
     twoFactor({
       issuer: 'Sufficiency Market',
       schema: {

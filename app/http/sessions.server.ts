@@ -1,19 +1,18 @@
 import { auth } from '../auth.server.ts';
 import { config } from '../config.server.ts';
 
-/** A call of better-auth as over the network, so that its rate limit counts it: `auth.api` skips that. */
-function callAuth(path: string, request: Request, body: object): Promise<Response> {
+/** A call of better-auth as over the network, so that its rate limit counts it: `auth.api` skips that. Without a body it is a GET. */
+export function callAuth(path: string, request: Request, body?: object): Promise<Response> {
   const headers = new Headers({ 'Content-Type': 'application/json', Origin: new URL(config.publicUrl).origin });
   for (const name of ['Cookie', 'User-Agent', 'X-Client-Address']) {
     const value = request.headers.get(name);
     if (value) headers.set(name, value);
   }
-  return auth.handler(
-    new Request(new URL(`/api/auth${path}`, config.publicUrl), { method: 'POST', headers, body: JSON.stringify(body) }),
-  );
+  const sent = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers };
+  return auth.handler(new Request(new URL(`/api/auth${path}`, config.publicUrl), sent));
 }
 
-function cookiesOf(response: Response): Headers {
+export function cookiesOf(response: Response): Headers {
   const headers = new Headers();
   for (const cookie of response.headers.getSetCookie()) headers.append('Set-Cookie', cookie);
   return headers;

@@ -6,11 +6,13 @@ import { SignIn, type SignInFields } from '../domain/accounts/sign-in-form.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { localAddress } from '../http/local-address.ts';
 import { startSession } from '../http/sessions.server.ts';
+import { singleSignOnChoices } from '../http/single-sign-on.server.ts';
 import { withVisitor } from '../http/with-actor.server.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { FormPage } from '../ui/form.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { SingleSignOnChoices, SingleSignOnProblem } from '../ui/single-sign-on-choices.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Sign in – Sufficiency Market' }];
 
@@ -22,7 +24,7 @@ const REFUSALS = {
 export async function loader({ request }: LoaderFunctionArgs) {
   const next = localAddress(new URL(request.url).searchParams.get('next'), '/home');
   const signedIn = await withVisitor(request, async ({ actor }) => actor !== null);
-  return signedIn ? redirect(next) : { next };
+  return signedIn ? redirect(next) : { next, ...singleSignOnChoices(request) };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -38,12 +40,13 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function SignInPage() {
-  const { next } = useLoaderData<typeof loader>();
+  const { next, choices, problem } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<SignInFields>({ id: 'sign-in', lastResult: lastResult ?? null });
   return (
     <>
       <PageHeader title="Sign in" lead="For people of authorities and providers whose organisation has an account." />
+      <SingleSignOnProblem problem={lastResult ? null : problem} />
       <FormPage id="sign-in" errors={form.allErrors}>
         <input type="hidden" name="next" value={next} />
         <TextField field={fields.email} label="Email address" type="email" autoComplete="username" width={36} />
@@ -56,6 +59,7 @@ export default function SignInPage() {
         />
         <Button>Sign in</Button>
       </FormPage>
+      <SingleSignOnChoices choices={choices} />
     </>
   );
 }

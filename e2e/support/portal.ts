@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startEmbedded } from '../../db/embedded.ts';
 import { plantCanaries } from './canaries.ts';
+import { startIdentityProviders } from './identity-providers.ts';
 
 const START_MS = 180_000;
 const STOP_MS = 30_000;
@@ -30,7 +31,7 @@ export default async function startPortal(): Promise<() => Promise<void>> {
     await writeFile(process.env.E2E_CANARIES, JSON.stringify(await plantCanaries()));
   }
   return async () => {
-    if (portal) await stop(portal);
+    await portal?.();
     await rm(folder, { recursive: true, force: true });
   };
 }
@@ -52,9 +53,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function start(folder: string): Promise<ChildProcess> {
+/** Answers how to stop it. */
+async function start(folder: string): Promise<() => Promise<void>> {
   const port = await freePort();
   const address = `http://localhost:${port}`;
+  const identityProviders = await startIdentityProviders(address);
   process.env.PORTAL_URL = address;
   process.env.DEMO_PASSWORD = 'a-password-for-journeys';
   const { DATABASE_URL, AUTH_SECRET, DEMO, ...environment } = process.env;
@@ -66,6 +69,7 @@ async function start(folder: string): Promise<ChildProcess> {
       PORT: String(port),
       PUBLIC_URL: address,
       DATA_DIR: join(folder, 'data'),
+      OIDC_PROVIDERS: identityProviders.json,
     },
     // The channel ends the portal with us, however we end.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -89,7 +93,10 @@ async function start(folder: string): Promise<ChildProcess> {
   // The portal's own server, joined as its owner: for what no page could plant or find.
   process.env.E2E_DATABASE_URL = (await startEmbedded({ folder: join(folder, 'data', 'postgres') })).connectionString;
   process.env.E2E_PORTAL_PID = String(portal.pid);
-  return portal;
+  return async () => {
+    await stop(portal);
+    await identityProviders.stop();
+  };
 }
 
 async function stop(portal: ChildProcess) {
