@@ -54,6 +54,8 @@ const READS: Record<string, readonly Asked[]> = {
   'healthcheck.ts': [[() => '/healthcheck', everyone(200)]],
   'sign-in.tsx': [[() => '/sign-in', [200, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302]]],
   'sign-out.ts': [[() => '/sign-out', everyone(302)]],
+  'sign-in_.single-sign-on.$providerId.ts': [[() => '/sign-in/single-sign-on/nowhere', everyone(404)]],
+  'api.auth.callback.$providerId.ts': [[() => '/api/auth/callback/nowhere?code=x&state=x', everyone(404)]],
   'home.tsx': [[() => '/home', [IN, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]]],
 
   'search.tsx': [
