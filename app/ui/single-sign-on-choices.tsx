@@ -1,4 +1,3 @@
-import { ButtonLink } from './button.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 
 /** Why somebody comes back from their organisation's sign-in without being signed in. */
@@ -17,9 +16,13 @@ export function SingleSignOnChoices({ choices }: { choices: readonly { name: str
       <ul className="mt-4 flex flex-col items-start gap-3">
         {choices.map(({ name, address }) => (
           <li key={address}>
-            <ButtonLink to={address} look="secondary">
+            {/* It leads to another site. Names are long: a button of ours would not wrap. */}
+            <a
+              href={address}
+              className="inline-flex min-h-11 items-center rounded-md border border-control bg-white px-4 py-2 font-medium text-ink hover:bg-frame"
+            >
               Sign in with {name}
-            </ButtonLink>
+            </a>
           </li>
         ))}
       </ul>
