@@ -23,7 +23,7 @@ const context = { nonce: '', requestId: '', unavailable: false };
 
 async function load(MAILBOX: string | undefined, address: string) {
   vi.stubEnv('MAILBOX', MAILBOX);
-  const { loader } = await import('./development.mailbox.tsx');
+  const { loader } = await import('../routes/development.mailbox.tsx');
   return loader({ request: new Request(`${address}/development/mailbox`), params: {}, context });
 }
 
