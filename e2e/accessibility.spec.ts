@@ -36,6 +36,11 @@ const PAGES = {
     '/market-position-statements': 200,
     '/market-position-statements/new': 200,
   },
+  'admin@orchardine.example': {
+    '/organisation/audit': 200,
+    '/organisation/audit?what=audit': 200,
+    '/organisation/audit?from=2027-02-30&about=5': 400,
+  },
   'finance@medway.example': { '/home': 200, '/cost-comparison': 200, '/search': 403 },
 };
 

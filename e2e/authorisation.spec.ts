@@ -39,6 +39,8 @@ const everyone = (status: number): Statuses => [
   ...([status, status, status, status, status] as const),
 ];
 const IN = 302;
+/** Administrators and operators, each of their own organisation. */
+const AUDIT: Statuses = [IN, 403, 403, 403, 200, 403, 403, 403, 403, 200, 200];
 
 /** By the file of the route. */
 const READS: Record<string, readonly Asked[]> = {
@@ -89,6 +91,14 @@ const READS: Record<string, readonly Asked[]> = {
     [(ids) => `${ids.draftStatement}/publish`, [IN, 404, 404, 404, 404, 200, 404, 404, 404, 404, 404]],
     [(ids) => `${ids.publishedStatement}/publish`, [IN, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403]],
   ],
+
+  'organisation.audit.tsx': [
+    [() => '/organisation/audit', AUDIT],
+    [() => '/organisation/audit?what=vacancy', AUDIT],
+  ],
+  'organisation.audit[.]csv.ts': [[() => '/organisation/audit.csv', AUDIT]],
+  // After the export, which is an event: before the first there is no head.
+  'organisation.audit-head[.]json.ts': [[() => '/organisation/audit-head.json', AUDIT]],
 
   'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
   'price-schedules.$scheduleId.tsx': [[(ids) => ids.schedule, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]]],

@@ -56,3 +56,15 @@ export function londonDate(instant: Date): string {
 export function daysBetween(from: string, until: string): number {
   return Temporal.PlainDate.from(from).until(until, { largestUnit: 'days' }).days;
 }
+
+/** The instant at which a calendar date begins in London. */
+export function startOfLondonDay(iso: string): Date {
+  return new Date(Temporal.PlainDate.from(iso).toZonedDateTime('Europe/London').epochMilliseconds);
+}
+
+/** An instant on London's clock: "3 Mar 2027, 14:05:09". */
+export function formatLondonTime(instant: Date): string {
+  const there = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO('Europe/London');
+  const time = there.toPlainTime().toString({ smallestUnit: 'second' });
+  return `${formatShortDate(there.toPlainDate().toString())}, ${time}`;
+}

@@ -2,11 +2,15 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * The audit is a chain for each organisation: every event carries the hash of the one before. The head stands in a table of its own and is
- * exported, so that a lost tail shows. Events are appended by a function alone.
+ * exported, so that a lost tail shows. Events are appended by a function alone. docs/audit.md says how to recompute a hash.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
-    alter table audit_events add column sequence bigint, add column previous_hash text, add column hash text;
+    update audit_events set reason = null where reason = '';
+    alter table audit_events
+      -- An export writes null as nothing: an empty reason would be the same there.
+      add constraint audit_events_reason check (reason <> ''),
+      add column sequence bigint, add column previous_hash text, add column hash text;
 
     create table audit_heads (
       organisation_id uuid primary key references organisations,
@@ -14,9 +18,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       hash text not null
     );
 
-    -- Each field with its length before it, or "-" where it is null: no two events have the same text.
+    -- Each field with its length in UTF-8 before it, or "-" where it is null: no two events have the same text.
     create function audit_field(value text) returns text language sql immutable parallel safe as $$
-      select case when value is null then '-' else octet_length(value) || ':' || value end
+      select case when value is null then '-' else octet_length(convert_to(value, 'UTF8')) || ':' || value end
     $$;
 
     create function audit_hash(
@@ -25,7 +29,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ) returns text language sql stable parallel safe as $$
       select encode(sha256(convert_to(
         audit_field(previous_hash) || audit_field(organisation_id::text) || audit_field(sequence::text) || audit_field(id::text)
-        || audit_field(((extract(epoch from occurred_at) * 1000000)::bigint)::text) || audit_field(user_id::text) || audit_field(event)
+        -- Whole microseconds since 1970, exact: extract gives a numeric. A bigint would not hold the last years of a timestamp.
+        || audit_field(trunc(extract(epoch from occurred_at) * 1000000)::text) || audit_field(user_id::text) || audit_field(event)
         || audit_field(subject_id::text) || audit_field(reason) || audit_field(before::text) || audit_field(after::text),
         'UTF8')), 'hex')
     $$;
@@ -64,17 +69,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     #variable_conflict use_variable
     declare
       head audit_heads;
-      id uuid := uuidv7();
-      occurred_at timestamptz := clock_timestamp();
+      id uuid;
+      occurred_at timestamptz;
       next_hash text;
     begin
-      if not (is_system() or organisation_id is not distinct from current_organisation()
-              or pg_has_role(session_user, 'sufficiency_market_identity', 'member')) then
-        raise exception 'An event belongs to the organisation that is acting' using errcode = 'insufficient_privilege';
+      if (is_system() or pg_has_role(session_user, 'sufficiency_market_identity', 'member')
+          or organisation_id = current_organisation() and user_id = current_person()) is not true then
+        raise exception 'An event belongs to the organisation and the person that are acting' using errcode = 'insufficient_privilege';
       end if;
+      reason := nullif(reason, '');
       insert into audit_heads values (organisation_id, 0, '') on conflict do nothing;
       -- Held until the transaction ends: events of one organisation follow each other.
       select * into strict head from audit_heads where audit_heads.organisation_id = append_audit_event.organisation_id for update;
+      -- After the wait, so that times are in the order of the events.
+      id := uuidv7();
+      occurred_at := clock_timestamp();
       next_hash := audit_hash(head.hash, organisation_id, head.sequence + 1, id, occurred_at, user_id, event, subject_id, reason, before, after);
       insert into audit_events
         (organisation_id, id, occurred_at, user_id, event, subject_id, reason, before, after, sequence, previous_hash, hash)
@@ -92,5 +101,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     $$;
     create trigger audit_events_stay before update or delete on audit_events for each row execute function refuse_audit_change();
     create trigger audit_events_stay_all before truncate on audit_events for each statement execute function refuse_audit_change();
+
+    create function keep_audit_head() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'UPDATE' then
+        if new.organisation_id = old.organisation_id and new.sequence = old.sequence + 1 then return new; end if;
+      end if;
+      raise exception 'The head of the audit only moves on' using errcode = 'insufficient_privilege';
+    end
+    $$;
+    create trigger audit_heads_stay before update or delete on audit_heads for each row execute function keep_audit_head();
+    create trigger audit_heads_stay_all before truncate on audit_heads for each statement execute function keep_audit_head();
   `.execute(db);
 }

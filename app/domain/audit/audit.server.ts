@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Json } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
+import type { AuditEventName } from './audit-events.ts';
 
 export interface AuditEvent {
-  /** subject.verb, as `vacancy.published`. */
-  event: `${string}.${string}`;
+  event: AuditEventName;
   subjectId: string;
   reason?: string;
   before?: Json;

@@ -1,0 +1,34 @@
+import type { KeptHead } from './audit-chain.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const HASH = /^[0-9a-f]{64}$/;
+
+/** A head as it is kept elsewhere: one line of JSON. */
+export function writeKeptHead({ organisationId, sequence, hash, at }: KeptHead): string {
+  return `${JSON.stringify({ organisation: organisationId, sequence, hash, at })}\n`;
+}
+
+/** Heads that were kept, one a line; throws an Error that names the line that is none. */
+export function readKeptHeads(text: string): KeptHead[] {
+  return text
+    .split('\n')
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+    .filter(({ line }) => line !== '')
+    .map(({ line, number }) => {
+      const head = readLine(line);
+      if (!head) throw new Error(`line ${number} is no head of an audit`);
+      return head;
+    });
+}
+
+function readLine(line: string): KeptHead | undefined {
+  try {
+    const { organisation, sequence, hash, at } = JSON.parse(line) as Record<string, unknown>;
+    if (typeof organisation !== 'string' || !UUID.test(organisation)) return undefined;
+    if (typeof sequence !== 'number' || !Number.isSafeInteger(sequence) || sequence < 1) return undefined;
+    if (typeof hash !== 'string' || !HASH.test(hash) || typeof at !== 'string') return undefined;
+    return { organisationId: organisation, sequence, hash, at };
+  } catch {
+    return undefined;
+  }
+}
