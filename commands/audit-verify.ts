@@ -1,9 +1,9 @@
 import { createReadStream, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type BrokenLink, type KeptHead, shortHash, walkChain } from '../app/domain/audit/audit-chain.ts';
+import { type BrokenLink, walkChain } from '../app/domain/audit/audit-chain.ts';
 import { readAuditCsv } from '../app/domain/audit/audit-csv.server.ts';
-import { readKeptHeads, writeKeptHead } from '../app/domain/audit/kept-heads.ts';
+import { type KeptHead, readKeptHeads, shortHash, writeKeptHead } from '../app/domain/audit/kept-heads.ts';
 import { type OrganisationReport, verifyAudit } from '../app/domain/audit/verify-audit.server.ts';
 import { formatLondonTime } from '../app/lib/dates.ts';
 import { countOf } from '../app/lib/phrases.ts';

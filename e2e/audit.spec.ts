@@ -2,8 +2,6 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './support/test.ts';
 
-test.use({ javaScriptEnabled: false });
-
 /** Publishes a vacancy of that title, as whoever manages services. */
 async function publishVacancy(page: Page, title: string): Promise<string> {
   await page.goto('/vacancies/new');

@@ -2,18 +2,14 @@ import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData, useLocation } from '@remix-run/react';
-import {
-  type AuditFilterFields,
-  AuditFilterForm,
-  auditParams,
-  filterParams,
-} from '../domain/audit/audit-filter-form.ts';
+import { type AuditFilterFields, AuditFilterForm } from '../domain/audit/audit-filter-form.ts';
 import {
   findAuditHead,
   listAuditEvents,
   listAuditPeople,
   requireAuditReader,
 } from '../domain/audit/audit-log.server.ts';
+import { auditParams, filterParams } from '../domain/audit/audit-params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { AuditEvents } from '../ui/audit-events.tsx';
 import { AuditFilterQuestions } from '../ui/audit-filter-questions.tsx';

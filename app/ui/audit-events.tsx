@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react';
-import { shortHash } from '../domain/audit/audit-chain.ts';
 import type { Change } from '../domain/audit/audit-changes.ts';
 import { eventLabel, eventSubject } from '../domain/audit/audit-events.ts';
+import { shortHash } from '../domain/audit/kept-heads.ts';
 import { formatLondonTime } from '../lib/dates.ts';
 import { countOf } from '../lib/phrases.ts';
 import { type Column, Table } from './table.tsx';

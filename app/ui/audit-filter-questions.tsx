@@ -1,6 +1,5 @@
 import { Form, Link } from '@remix-run/react';
-import { EVENT_SUBJECTS } from '../domain/audit/audit-events.ts';
-import { THE_PORTAL } from '../domain/audit/audit-filter-form.ts';
+import { EVENT_SUBJECTS, THE_PORTAL } from '../domain/audit/audit-events.ts';
 import { Button } from './button.tsx';
 import { type FieldState, Select, TextField } from './fields.tsx';
 

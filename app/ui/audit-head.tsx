@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import type { Head } from '../domain/audit/audit-chain.ts';
+import type { Head } from '../domain/audit/kept-heads.ts';
 import { Section } from './page-header.tsx';
 
 /** The newest event's number and hash, to be copied elsewhere. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type KeptHead, shortHash } from './kept-heads.ts';
 
 /** What one event says, each field as Postgres writes it as text; null where it says nothing. */
 export interface ChainedEvent {
@@ -15,19 +16,6 @@ export interface ChainedEvent {
   after: string | null;
   previousHash: string | null;
   hash: string | null;
-}
-
-/** How far a chain had come: its newest event and that one's hash. */
-export interface Head {
-  organisationId: string;
-  sequence: number;
-  hash: string;
-}
-
-/** A head that was kept elsewhere. */
-export interface KeptHead extends Head {
-  /** When it was kept, ISO instant; for people. */
-  at: string;
 }
 
 /**
@@ -188,6 +176,3 @@ export function walkChain({ keptHeads = [], gapsAllowed = false }: WalkOptions =
     },
   };
 }
-
-/** What people compare by eye. */
-export const shortHash = (hash: string): string => `${hash.slice(0, 8)}…`;

@@ -33,6 +33,9 @@ const SUBJECTS: Record<SubjectName, Subject> = {
   vacancy: { noun: 'Vacancy', all: 'Vacancies', address: (id) => `/vacancies/${id}` },
 };
 
+/** The person of the portal's own events, in a list to choose from. */
+export const THE_PORTAL = 'portal';
+
 /** What events can be about, for a list to choose from. */
 export const EVENT_SUBJECTS = Object.entries(SUBJECTS).map(([value, { all }]) => ({ value, label: all }));
 

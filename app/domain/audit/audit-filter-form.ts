@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../lib/form-fields.ts';
-import { EVENT_SUBJECTS } from './audit-events.ts';
-
-/** Whom the portal's own events have as their person. */
-export const THE_PORTAL = 'portal';
+import { EVENT_SUBJECTS, THE_PORTAL } from './audit-events.ts';
 
 const subjects = EVENT_SUBJECTS.map(({ value }) => value) as [string, ...string[]];
 const day = (which: string) =>
@@ -40,19 +37,3 @@ function trimmed(value: unknown): unknown {
 export type AuditFilterFields = z.input<typeof AuditFilterForm>;
 export type AuditQuery = z.output<typeof AuditFilterForm>;
 export type AuditFilters = Omit<AuditQuery, 'before' | 'after'>;
-
-const FILTERS = ['from', 'to', 'person', 'what', 'about', 'reason'];
-
-/** What of an address asks for a part of the audit. */
-export function auditParams(address: URLSearchParams): URLSearchParams {
-  return pick(address, [...FILTERS, 'before', 'after']);
-}
-
-/** What of an address filters the audit: the same for every page of the list and for its export. */
-export function filterParams(address: URLSearchParams): URLSearchParams {
-  return pick(address, FILTERS);
-}
-
-function pick(address: URLSearchParams, names: readonly string[]): URLSearchParams {
-  return new URLSearchParams([...address].filter(([name, value]) => names.includes(name) && value !== ''));
-}

@@ -3,10 +3,11 @@ import type { Db } from '#db/client.ts';
 import { addDays, startOfLondonDay } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
-import type { Head } from './audit-chain.ts';
 import { changesOf } from './audit-changes.ts';
-import { type AuditFilters, type AuditQuery, THE_PORTAL } from './audit-filter-form.ts';
+import { THE_PORTAL } from './audit-events.ts';
+import type { AuditFilters, AuditQuery } from './audit-filter-form.ts';
 import { canReadAudit } from './audit-policy.ts';
+import type { Head } from './kept-heads.ts';
 
 export const PAGE_SIZE = 50;
 

@@ -10,8 +10,9 @@ import { recordAudit } from './audit.server.ts';
 import { walkChain } from './audit-chain.ts';
 import { auditCsvLines, CSV_HEADER, readAuditCsv } from './audit-csv.server.ts';
 import { beginAuditExport, nextOfExport } from './audit-export.server.ts';
-import { AuditFilterForm, type AuditFilters, auditParams } from './audit-filter-form.ts';
+import { AuditFilterForm, type AuditFilters } from './audit-filter-form.ts';
 import { findAuditHead, listAuditEvents, listAuditPeople, PAGE_SIZE } from './audit-log.server.ts';
+import { auditParams } from './audit-params.ts';
 
 const context = testDatabase();
 const VACANCY = '019f0000-0000-7000-8000-00000000000a';

@@ -1,4 +1,18 @@
-import type { KeptHead } from './audit-chain.ts';
+/** How far a chain had come: its newest event and that one's hash. */
+export interface Head {
+  organisationId: string;
+  sequence: number;
+  hash: string;
+}
+
+/** A head that was kept elsewhere. */
+export interface KeptHead extends Head {
+  /** When it was kept, ISO instant; for people. */
+  at: string;
+}
+
+/** What people compare by eye. */
+export const shortHash = (hash: string): string => `${hash.slice(0, 8)}…`;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const HASH = /^[0-9a-f]{64}$/;

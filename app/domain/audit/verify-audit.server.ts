@@ -1,13 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
-import {
-  type ChainedEvent,
-  type ChainReport,
-  type ChainWalk,
-  type Head,
-  type KeptHead,
-  walkChain,
-} from './audit-chain.ts';
+import { type ChainedEvent, type ChainReport, type ChainWalk, walkChain } from './audit-chain.ts';
+import type { Head, KeptHead } from './kept-heads.ts';
 
 export interface OrganisationReport extends ChainReport {
   organisationId: string;

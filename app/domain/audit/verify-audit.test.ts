@@ -5,7 +5,8 @@ import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { aMember, aProvider } from '../testing.ts';
 import { recordAudit } from './audit.server.ts';
-import { auditHash, type ChainedEvent, type KeptHead } from './audit-chain.ts';
+import { auditHash, type ChainedEvent } from './audit-chain.ts';
+import type { KeptHead } from './kept-heads.ts';
 import { verifyAudit } from './verify-audit.server.ts';
 
 // What the owner of the database can do to the audit, each undone at the end of its test.
