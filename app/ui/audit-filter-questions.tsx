@@ -18,13 +18,13 @@ export function AuditFilterQuestions({ fields, people, filtered }: AuditFilterQu
   ];
   return (
     <Form method="get" noValidate className="mt-4 space-y-6">
-      <div className="flex flex-wrap gap-x-8 gap-y-6">
+      <div className="flex flex-wrap gap-x-8 gap-y-6 *:max-w-full">
         <TextField field={fields.from} label="First day" type="date" width={12} />
         <TextField field={fields.to} label="Last day" type="date" width={12} />
         <Select field={fields.person} label="Person" empty="Anybody" options={persons} />
         <Select field={fields.what} label="Event" empty="Every event" options={EVENT_SUBJECTS} />
       </div>
-      <div className="flex flex-wrap gap-x-8 gap-y-6">
+      <div className="flex flex-wrap gap-x-8 gap-y-6 *:max-w-full">
         <TextField field={fields.reason} label="Words in the reason" width={28} />
         <TextField
           field={fields.about}

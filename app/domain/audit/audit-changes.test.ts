@@ -7,10 +7,10 @@ test.each<[string, unknown, unknown, [string, string, string][]]>([
   [
     'what was created',
     null,
-    { title: 'A', canMeet: ['autism', 'adhd'], spotWeeklyPence: null },
+    { title: 'A', canMeet: ['autism', 'self_harm'], spotWeeklyPence: null },
     [
+      ['Can meet', '–', 'autism, self harm'],
       ['Title', '–', 'A'],
-      ['Can meet', '–', 'autism, adhd'],
     ],
   ],
   ['money', { spotWeeklyPence: 125050 }, { spotWeeklyPence: 100 }, [['Spot weekly', '£1,250.50', '£1']]],

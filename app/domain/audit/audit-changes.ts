@@ -9,6 +9,8 @@ export interface Change {
 }
 
 const NOTHING = '–';
+/** As the codes of needs and statuses are. */
+const CODE = /^[a-z]+(_[a-z]+)+$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The fields that differ between what was and what is; all of them where there was nothing. */
@@ -17,7 +19,8 @@ export function changesOf(before: unknown, after: unknown): Change[] {
   const is = fieldsOf(after);
   return [...new Set([...was.keys(), ...is.keys()])]
     .map((name) => ({ field: nameOf(name), before: textOf(name, was.get(name)), after: textOf(name, is.get(name)) }))
-    .filter((change) => change.before !== change.after);
+    .filter((change) => change.before !== change.after)
+    .toSorted((a, b) => a.field.localeCompare(b.field, 'en-GB'));
 }
 
 function fieldsOf(value: unknown): Map<string, unknown> {
@@ -45,6 +48,7 @@ function textOf(name: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return name.endsWith('Pence') ? formatPence(value) : String(value);
   const text = String(value);
+  if (CODE.test(text)) return text.replaceAll('_', ' ');
   return ISO_DATE.test(text) ? dateOr(text) : text;
 }
 

@@ -27,5 +27,7 @@ test('an event of another release keeps its raw name', () => {
   expect(eventLabel('tender.opened')).toBe('tender.opened');
   expect(eventLabel('constructor')).toBe('constructor');
   expect(eventSubject('price_line.changed', 'x')).toEqual({ noun: 'price line', address: null });
+  expect(eventSubject('member.invited', 'x').address).toBeNull();
+  expect(eventSubject('member.joined', 'x').address).toBe('/organisation/members/x');
   expect(eventSubject('constructor.changed', 'x').address).toBeNull();
 });
