@@ -35,10 +35,12 @@ export const meta: MetaFunction = ({ error }) => [
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { notice, headers } = await takeNotice(request);
-  const viewer = await withVisitor(request, async ({ actor }): Promise<Viewer | null> => {
-    if (!actor) return null;
-    const { name, organisationName, organisationKind, roles } = actor;
-    return { name, organisationName, organisationKind, roles };
+  const viewer = await withVisitor(request, async ({ person, actor }): Promise<Viewer | null> => {
+    if (!person) return null;
+    const { name, memberships } = person;
+    if (!actor) return { name, memberships, acting: null };
+    const { organisationName, organisationKind, roles } = actor;
+    return { name, memberships, acting: { organisationName, organisationKind, roles } };
   });
   return data({ viewer, notice, mailbox: mailboxFor(request) !== undefined }, { headers });
 }

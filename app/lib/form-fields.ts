@@ -34,6 +34,12 @@ export function optionalParagraphs(name: string, most: number) {
     .transform((text) => text ?? '');
 }
 
+/** An e-mail address, in small letters. */
+export function emailAddress(missing: string) {
+  const malformed = 'Enter an email address, like name@example.gov.uk';
+  return z.string({ error: missing }).trim().toLowerCase().max(254, malformed).pipe(z.email(malformed));
+}
+
 interface WholeNumberLimits {
   /** Begins the messages: "Age from". */
   name: string;

@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import type { Db } from '#db/client.ts';
-import { type Actor, holds, isFrom, ROLE_LABELS } from '../domain/accounts/actor.ts';
+import { type Actor, holds, type OrganisationKind, ROLE_LABELS } from '../domain/accounts/actor.ts';
 import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
+import { countWaitingApplications } from '../domain/organisation-applications/applications.server.ts';
 import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
 import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -16,9 +17,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => ({
     organisation: actor.organisationName,
     roles: actor.roles.map((role) => ROLE_LABELS[role]).join(', '),
-    tasks: isFrom(actor, 'provider') ? await providerTasks(db, actor) : authorityTasks(actor),
+    tasks: await TASKS[actor.organisationKind](db, actor),
   }));
 }
+
+const TASKS: Record<OrganisationKind, (db: Db, actor: Actor) => Promise<Task[]>> = {
+  authority: async (_, actor) => authorityTasks(actor),
+  provider: providerTasks,
+  operator: operatorTasks,
+};
 
 async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
   const { drafts, published, stale } = await countVacancies(db, actor);
@@ -52,6 +59,21 @@ function authorityTasks(actor: Actor): Task[] {
     },
     { to: '/purchasing-systems', label: 'See purchasing systems, their lots and providers' },
     { to: '/providers', label: 'Look up a provider' },
+  ];
+}
+
+async function operatorTasks(db: Db, actor: Actor): Promise<Task[]> {
+  const waiting = await countWaitingApplications(db, actor);
+  return [
+    {
+      to: '/applications',
+      label: 'Decide applications',
+      state: waiting > 0 ? `${waiting.toLocaleString('en-GB')} waiting` : 'none waiting',
+      due: waiting > 0,
+    },
+    { to: '/organisation/members', label: 'See the operator’s people' },
+    { to: '/providers', label: 'Look up a provider' },
+    { to: '/purchasing-systems', label: 'See purchasing systems, their lots and providers' },
   ];
 }
 

@@ -112,6 +112,8 @@ export function TextArea({ field, label, hint, rows = 5 }: FieldProps & { rows?:
 export interface Option {
   value: string;
   label: string;
+  /** What choosing it means; shown by radio buttons and checkboxes. */
+  hint?: string;
 }
 
 interface SelectProps extends FieldProps {
@@ -181,7 +183,10 @@ export function Choices({ field, label, hint, type, options, columns }: ChoicesP
                 defaultChecked={chosen.includes(option.value)}
                 className="mt-0.5 size-5 shrink-0 accent-accent"
               />
-              <span>{option.label}</span>
+              <span>
+                {option.label}
+                {option.hint && <span className="block text-table text-muted">{option.hint}</span>}
+              </span>
             </label>
           );
         })}

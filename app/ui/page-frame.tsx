@@ -3,8 +3,16 @@ import type { ReactNode } from 'react';
 import type { Actor } from '../domain/accounts/actor.ts';
 import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
 
+type Organisation = Pick<Actor, 'organisationName' | 'organisationKind' | 'roles'>;
+
 /** What the frame of a page says of the person who is signed in. */
-export type Viewer = Pick<Actor, 'name' | 'organisationName' | 'organisationKind' | 'roles'>;
+export interface Viewer {
+  name: string;
+  /** In how many organisations the person is a member. */
+  memberships: number;
+  /** For whom the person acts; null where they do not yet. */
+  acting: Organisation | null;
+}
 
 interface Section {
   to: string;
@@ -17,8 +25,9 @@ const PUBLIC: Section[] = [
   { to: '/providers', label: 'Providers' },
 ];
 
-function sectionsFor(viewer: Viewer | null): Section[] {
-  if (viewer?.organisationKind === 'provider') {
+function sectionsFor(acting: Organisation | null): Section[] {
+  if (acting?.organisationKind === 'operator') return [{ to: '/applications', label: 'Applications' }, ...PUBLIC];
+  if (acting?.organisationKind === 'provider') {
     return [
       { to: '/vacancies', label: 'Vacancies' },
       { to: '/services', label: 'Services' },
@@ -26,8 +35,8 @@ function sectionsFor(viewer: Viewer | null): Section[] {
       ...PUBLIC.slice(0, 2),
     ];
   }
-  if (viewer?.organisationKind === 'authority') {
-    const cost = canCompareCost(viewer) ? [{ to: '/cost-comparison', label: 'Cost comparison' }] : [];
+  if (acting?.organisationKind === 'authority') {
+    const cost = canCompareCost(acting) ? [{ to: '/cost-comparison', label: 'Cost comparison' }] : [];
     return [{ to: '/search', label: 'Search' }, ...cost, ...PUBLIC];
   }
   return PUBLIC;
@@ -55,15 +64,13 @@ export function PageFrame({ viewer, mailbox, children }: PageFrameProps) {
             <img src="/favicon.svg" alt="" width="28" height="28" className="rounded-md ring-1 ring-white/30" />
             Sufficiency Market
           </Link>
-          {viewer && (
-            <span className="text-caption text-white/80 max-sm:order-3 max-sm:w-full">{viewer.organisationName}</span>
-          )}
+          {viewer && <ActingFor viewer={viewer} />}
           <Account viewer={viewer} />
         </div>
       </header>
       <nav aria-label="Sections" className="print:hidden border-b border-line bg-white">
         <ul className="mx-auto flex max-w-[1168px] flex-wrap gap-x-6 px-4 sm:px-6">
-          {sectionsFor(viewer).map((section) => (
+          {sectionsFor(viewer?.acting ?? null).map((section) => (
             <li key={section.to}>
               <NavLink
                 to={section.to}
@@ -87,6 +94,22 @@ export function PageFrame({ viewer, mailbox, children }: PageFrameProps) {
   );
 }
 
+function ActingFor({ viewer: { acting, memberships } }: { viewer: Viewer }) {
+  if (!acting) return null;
+  return (
+    <span className="flex gap-x-3 text-caption text-white/80 max-sm:order-3 max-sm:w-full">
+      <Link to="/organisation" className="underline-offset-4 hover:underline">
+        {acting.organisationName}
+      </Link>
+      {memberships > 1 && (
+        <Link to="/organisation/choose" className="underline underline-offset-4" aria-label="Switch organisation">
+          Switch
+        </Link>
+      )}
+    </span>
+  );
+}
+
 function Account({ viewer }: { viewer: Viewer | null }) {
   if (!viewer) {
     return (
@@ -97,7 +120,10 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   }
   return (
     <div className="ml-auto flex items-center gap-4 text-table">
-      <span className="max-sm:hidden">{viewer.name}</span>
+      <Link to="/account" className="underline-offset-4 hover:underline">
+        <span className="max-sm:hidden">{viewer.name}</span>
+        <span className="sm:hidden">Account</span>
+      </Link>
       <form method="post" action="/sign-out">
         <button type="submit" className="cursor-pointer font-medium underline underline-offset-4">
           Sign out

@@ -88,6 +88,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check ((status = 'admitted') = (organisation_id is not null))
     );
     create index organisation_applications_waiting on organisation_applications (submitted_at) where status = 'waiting';
+    -- The same application again, while the first one waits, is that one.
+    create unique index organisation_applications_once on organisation_applications
+      (kind, coalesce(ons_code, ''), coalesce(company_number, ''), coalesce(charity_number, ''), applicant_email) where status = 'waiting';
     comment on column organisation_applications.urns is 'Ofsted''s unique reference numbers of the services it says it runs';
 
     create table api_tokens (

@@ -5,10 +5,15 @@ import { FIRST_NAMES, SURNAMES } from './person-names.ts';
 import { PROVIDERS } from './provider-names.ts';
 import type { Random } from './random.ts';
 
-export interface DemonstrationAccount {
-  email: string;
+interface Membership {
   role: Role;
   organisationSlug: string;
+}
+
+export interface DemonstrationAccount extends Membership {
+  email: string;
+  /** Of whoever belongs to a second organisation. */
+  second?: Membership;
 }
 
 const AUTHORITIES_WITH_ACCOUNTS = ['kent', 'medway', 'southwark', 'westsussex'];
@@ -38,6 +43,12 @@ export function demonstrationAccounts(): DemonstrationAccount[] {
     ...AUTHORITIES_WITH_ACCOUNTS.flatMap((slug) => mailboxesAt(slug, MAILBOXES.authority)),
     ...PROVIDERS.flatMap(({ slug }) => mailboxesAt(slug, MAILBOXES.provider)),
     { email: 'operator@market.example', role: 'operator', organisationSlug: OPERATOR_SLUG },
+    {
+      email: 'consortium@kent.example',
+      role: 'commissioner',
+      organisationSlug: 'kent',
+      second: { role: 'broker', organisationSlug: 'medway' },
+    },
   ];
 }
 
@@ -46,21 +57,19 @@ interface Person {
   userId: string;
   email: string;
   name: string;
-  organisationSlug: string;
-  roles: Role[];
+  memberships: Membership[];
   createdAt: string;
 }
 
 export function accounts(random: Random, today: Day): Person[] {
-  return demonstrationAccounts().map(({ email, role, organisationSlug }) => {
+  return demonstrationAccounts().map(({ email, role, organisationSlug, second }) => {
     const day = today - random.int(400, 780);
     return {
       id: random.uuid(millisecondsOf(day, 10)),
       userId: random.uuid(millisecondsOf(day, 10)),
       email,
       name: `${random.pick(FIRST_NAMES)} ${random.pick(SURNAMES)}`,
-      organisationSlug,
-      roles: [role],
+      memberships: [{ role, organisationSlug }, ...(second ? [second] : [])],
       createdAt: instantOf(day, 10),
     };
   });
@@ -86,9 +95,11 @@ export const credentialRow = ({ id, userId, createdAt }: Person, password: strin
   updatedAt: createdAt,
 });
 
-export const memberRow = ({ userId, roles, createdAt }: Person, organisationId: string) => ({
-  organisationId,
-  userId,
-  roles,
-  createdAt,
-});
+/** One for each organisation of the person. */
+export const membershipRows = ({ userId, memberships, createdAt }: Person, idOf: (slug: string) => string) =>
+  memberships.map(({ role, organisationSlug }) => ({
+    organisationId: idOf(organisationSlug),
+    userId,
+    roles: [role],
+    createdAt,
+  }));

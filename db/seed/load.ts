@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { accounts, credentialRow, memberRow, userRow } from './accounts.ts';
+import { accounts, credentialRow, membershipRows, userRow } from './accounts.ts';
 import { admissionRow, admissions } from './admissions.ts';
 import { BudgetBuilder } from './budgets.ts';
 import { type Day, date, financialYearOf } from './calendar.ts';
@@ -84,7 +84,7 @@ async function loadOrganisations(load: Loader, known: Organisations) {
   );
   await load.copy(
     'members',
-    people.map((person) => memberRow(person, bySlug(known.rows, person.organisationSlug).id)),
+    people.flatMap((person) => membershipRows(person, (slug) => bySlug(known.rows, slug).id)),
   );
 }
 

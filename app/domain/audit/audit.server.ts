@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Json } from '#db/schema.ts';
-import type { Actor } from '../accounts/actor.ts';
 import type { AuditEventName } from './audit-events.ts';
 
 export interface AuditEvent {
@@ -15,7 +14,8 @@ export interface AuditEvent {
 /** Records what the actor did, in the transaction that does it. Events of one organisation follow each other: record them last. */
 export async function recordAudit(
   db: Db,
-  actor: Pick<Actor, 'organisationId' | 'userId'>,
+  /** `userId` is null for a command of the installation. */
+  actor: { organisationId: string; userId: string | null },
   event: AuditEvent,
 ): Promise<void> {
   const json = (value: Json | undefined) => (value === undefined ? null : JSON.stringify(value));
