@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
-import { createDatabase, createPool, type Database, type Db } from './client.ts';
+import { createDatabase, createPool, type Database, type Db, inTransaction } from './client.ts';
 
 /** A migrated database of the test file's own, cloned from the run's template and dropped at its end. */
 export interface TestDatabase {
@@ -49,6 +49,28 @@ export function testDatabase(): TestDatabase {
   });
 
   return context;
+}
+
+/** Transactions that are committed, each on a connection of its own; they begin their work when the last of them is open. */
+export async function atOnce<T>(
+  { connectionString }: TestDatabase,
+  works: ((db: Db) => Promise<T>)[],
+): Promise<PromiseSettledResult<T>[]> {
+  const database = createDatabase(createPool(connectionString, works.length));
+  let waiting = works.length;
+  let start = () => {};
+  const begun = new Promise<void>((resolve) => (start = resolve));
+  const outcomes = await Promise.allSettled(
+    works.map((work) =>
+      inTransaction(database, async (db) => {
+        if (--waiting === 0) start();
+        await begun;
+        return work(db);
+      }),
+    ),
+  );
+  await database.destroy();
+  return outcomes;
 }
 
 function serverUrl(): string {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Actor, OrganisationKind, Role } from './accounts/actor.ts';
 import type { PriceLine } from './price-schedules/quote.ts';
@@ -23,6 +24,8 @@ async function anArea(db: Db, name?: string): Promise<string> {
 }
 
 export const aProvider = (db: Db): Promise<string> => anOrganisation(db, 'provider', null);
+
+export const anOperator = (db: Db): Promise<string> => anOrganisation(db, 'operator', null);
 
 async function anOrganisation(db: Db, kind: OrganisationKind, onsCode: string | null): Promise<string> {
   const name = `${kind} ${next()}`;
@@ -52,6 +55,30 @@ export async function aMember(
   const { id } = await db.insertInto('users').values({ name: 'Ana', email }).returning('id').executeTakeFirstOrThrow();
   await db.insertInto('members').values({ userId: id, organisationId, roles }).execute();
   return { userId: id, name: 'Ana', email, organisationId, organisationKind, organisationName: 'Any', roles };
+}
+
+/**
+ * Runs `work` as the portal's own database role with the actor's context, or nobody's: row level security holds in it, as in a request.
+ * What the database itself refuses is undone to here, so that the transaction goes on.
+ */
+export async function underRowSecurity<T>(
+  db: Db,
+  actor: Pick<Actor, 'userId' | 'organisationId' | 'organisationKind'> | null,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  await sql`savepoint before_row_security`.execute(db);
+  try {
+    await sql`set local role sufficiency_market_app`.execute(db);
+    await sql`
+      select set_config('app.person', ${actor?.userId ?? ''}, true),
+             set_config('app.organisation', ${actor?.organisationId ?? ''}, true),
+             set_config('app.organisation_kind', ${actor?.organisationKind ?? ''}, true)
+    `.execute(db);
+    return await work(db).finally(() => sql`reset role`.execute(db).catch(() => {}));
+  } catch (error) {
+    await sql`rollback to savepoint before_row_security`.execute(db);
+    throw error;
+  }
 }
 
 interface Place {

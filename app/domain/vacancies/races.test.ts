@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createDatabase, createPool, type Db, inTransaction } from '#db/client.ts';
-import { testDatabase } from '#db/testing.ts';
+import { type Db, inTransaction } from '#db/client.ts';
+import { atOnce, testDatabase } from '#db/testing.ts';
 import { createOnce } from '../accounts/form-submissions.server.ts';
 import { aMember, anOutwardCode, aProvider, aService, aVacancy } from '../testing.ts';
 import { confirmVacancy, createVacancy, publishVacancy } from './vacancies.server.ts';
@@ -19,24 +19,11 @@ const givenDraft = () =>
     return { manager, serviceId, id: await createVacancy(db, manager, { serviceId, details: aVacancy }) };
   });
 
-/** Twenty transactions, each on its own connection, that begin their work when the last of them is open. */
-async function atOnce<T>(work: (db: Db) => Promise<T>) {
-  const database = createDatabase(createPool(context.connectionString, AT_ONCE));
-  let waiting = AT_ONCE;
-  let start = () => {};
-  const begun = new Promise<void>((resolve) => (start = resolve));
-  const outcomes = await Promise.allSettled(
-    Array.from({ length: AT_ONCE }, () =>
-      inTransaction(database, async (db) => {
-        if (--waiting === 0) start();
-        await begun;
-        return work(db);
-      }),
-    ),
+const twentyAtOnce = <T>(work: (db: Db) => Promise<T>) =>
+  atOnce(
+    context,
+    Array.from({ length: AT_ONCE }, () => work),
   );
-  await database.destroy();
-  return outcomes;
-}
 
 const confirmedAt = (id: string) =>
   inTransaction(context.database, async (db) => {
@@ -46,7 +33,7 @@ const confirmedAt = (id: string) =>
 
 test('of twenty who publish one draft at once, one does; for the others it is published already', async () => {
   const { manager, id } = await givenDraft();
-  const outcomes = await atOnce((db) => publishVacancy(db, manager, id));
+  const outcomes = await twentyAtOnce((db) => publishVacancy(db, manager, id));
   const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
   expect(refused).toHaveLength(AT_ONCE - 1);
   for (const reason of refused) expect(reason).toMatchObject({ code: 'conflict' });
@@ -59,7 +46,7 @@ test('of twenty who publish one draft at once, one does; for the others it is pu
 test('a form sent twenty times at once makes one vacancy', async () => {
   const { manager, serviceId } = await givenDraft();
   const submission = { key: '019f0000-0000-4000-8000-000000000001', payload: aVacancy };
-  const outcomes = await atOnce((db) =>
+  const outcomes = await twentyAtOnce((db) =>
     createOnce(db, manager, submission, () =>
       createVacancy(db, manager, { serviceId, details: { ...aVacancy, title: 'Sent often' } }),
     ),
