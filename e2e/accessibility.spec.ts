@@ -11,6 +11,11 @@ const PAGES = {
     '/accessibility': 200,
     '/privacy': 200,
     '/development/mailbox': 200,
+    '/apply': 200,
+    '/apply?kind=provider': 200,
+    '/apply?kind=authority': 200,
+    '/apply?received': 200,
+    '/join/never-sent': 404,
     '/no-such-page': 404,
   },
   'manager@orchardine.example': {
@@ -41,7 +46,14 @@ const PAGES = {
     '/organisation/audit?what=audit': 200,
     '/organisation/audit?from=2027-02-30&about=5': 400,
   },
-  'finance@medway.example': { '/home': 200, '/cost-comparison': 200, '/search': 403 },
+  'admin@medway.example': {
+    '/organisation': 200,
+    '/organisation/members': 200,
+    '/organisation/members/invite': 200,
+    '/organisation/choose': 200,
+  },
+  'operator@market.example': { '/home': 200, '/applications': 200, '/organisation/members': 200 },
+  'finance@medway.example': { '/home': 200, '/cost-comparison': 200, '/organisation/members': 200, '/search': 403 },
 };
 
 for (const [who, pages] of Object.entries(PAGES)) {

@@ -29,6 +29,8 @@ interface Records {
   publishedStatement: string;
   provider: string;
   system: string;
+  /** Of Orchardine: its bid manager's page. */
+  member: string;
 }
 
 type Statuses = readonly [number, number, number, number, number, number, number, number, number, number, number];
@@ -41,6 +43,11 @@ const everyone = (status: number): Statuses => [
 const IN = 302;
 /** Administrators and operators, each of their own organisation. */
 const AUDIT: Statuses = [IN, 403, 403, 403, 200, 403, 403, 403, 403, 200, 200];
+const signedIn = (status: number) =>
+  [status, status, status, status, status, status, status, status, status, status] as const;
+
+/** An id that nothing has. */
+const NOBODYS = '019f0000-0000-7000-8000-000000000001';
 
 /** By the file of the route. */
 const READS: Record<string, readonly Asked[]> = {
@@ -99,6 +106,28 @@ const READS: Record<string, readonly Asked[]> = {
   'organisation.audit[.]csv.ts': [[() => '/organisation/audit.csv', AUDIT]],
   // After the export, which is an event: before the first there is no head.
   'organisation.audit-head[.]json.ts': [[() => '/organisation/audit-head.json', AUDIT]],
+  'organisation._index.tsx': [[() => '/organisation', [IN, ...signedIn(200)]]],
+  'organisation.choose.tsx': [[() => '/organisation/choose', [IN, ...signedIn(200)]]],
+  'organisation.members._index.tsx': [[() => '/organisation/members', [IN, ...signedIn(200)]]],
+  'organisation.members.invite.tsx': [
+    [() => '/organisation/members/invite', [IN, 403, 403, 403, 200, 403, 403, 403, 403, 200, 200]],
+  ],
+  'organisation.members.$userId._index.tsx': [
+    [(ids) => ids.member, [IN, 404, 404, 404, 404, 404, 403, 403, 404, 200, 404]],
+  ],
+  'organisation.members.$userId.deactivate.tsx': [
+    [(ids) => `${ids.member}/deactivate`, [IN, 404, 404, 404, 404, 404, 403, 403, 404, 200, 404]],
+  ],
+  'join.$token.tsx': [[() => '/join/never-sent', everyone(404)]],
+  'apply.tsx': [
+    [() => '/apply', everyone(200)],
+    [() => '/apply?kind=provider', everyone(200)],
+    [() => '/apply?kind=authority', everyone(200)],
+  ],
+  'applications._index.tsx': [[() => '/applications', [IN, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200]]],
+  'applications.$applicationId.tsx': [
+    [() => `/applications/${NOBODYS}`, [IN, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]],
+  ],
 
   'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
   'price-schedules.$scheduleId.tsx': [[(ids) => ids.schedule, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]]],
@@ -177,6 +206,36 @@ const WRITES: Record<string, readonly Refused[]> = {
       [IN, 403, 409, 403, 403, 403, 403, 403, 403, 403, 403],
     ],
   ],
+  'organisation._index.tsx': [
+    [() => '/organisation?index', { twoFactor: 'optional' }, [IN, 403, 403, 403, 0, 403, 403, 403, 403, 0, 0]],
+  ],
+  'organisation.choose.tsx': [[() => '/organisation/choose', { organisation: NOBODYS }, [IN, ...signedIn(404)]]],
+  'organisation.members._index.tsx': [
+    [
+      () => '/organisation/members?index',
+      { invitation: NOBODYS },
+      [IN, 403, 403, 403, 404, 403, 403, 403, 403, 404, 404],
+    ],
+  ],
+  'organisation.members.invite.tsx': [
+    [
+      () => '/organisation/members/invite',
+      { email: 'mallory@example.org', roles: 'administrator' },
+      [IN, 403, 403, 403, 0, 403, 403, 403, 403, 0, 400],
+    ],
+  ],
+  'organisation.members.$userId._index.tsx': [
+    [(ids) => `${ids.member}?index`, { roles: 'manager' }, [IN, 404, 404, 404, 404, 404, 403, 403, 404, 0, 404]],
+    [(ids) => `${ids.member}?index`, { intent: 'reactivate' }, [IN, 404, 404, 404, 404, 404, 403, 403, 404, 0, 404]],
+  ],
+  'organisation.members.$userId.deactivate.tsx': [
+    [(ids) => `${ids.member}/deactivate`, {}, [IN, 404, 404, 404, 404, 404, 403, 403, 404, 0, 404]],
+  ],
+  'join.$token.tsx': [[() => '/join/never-sent', { name: 'Mallory', password: 'x'.repeat(20) }, everyone(404)]],
+  'apply.tsx': [[() => '/apply?kind=provider', {}, everyone(400)]],
+  'applications.$applicationId.tsx': [
+    [() => `/applications/${NOBODYS}`, { intent: 'admit' }, [IN, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]],
+  ],
   'vacancies.new.tsx': [[(ids) => newVacancy(ids), VACANCY, [IN, 403, 403, 403, 403, 403, 0, 403, 404, 0, 403]]],
   'vacancies.$vacancyId._index.tsx': [
     [(ids) => `${ids.draftVacancy}?index`, { intent: 'publish' }, [IN, 404, 404, 404, 404, 404, 0, 403, 404, 0, 404]],
@@ -244,9 +303,11 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
     system: (await system.getAttribute('href')) ?? '',
     publishedStatement: await first('/market-position-statements', { row: /Kent County Council/ }),
   };
+  await signInAs('admin@orchardine.example');
+  const member = await first('/organisation/members', { row: /bids@orchardine/ });
   await signInAs('commissioner@medway.example');
   const draftStatement = await first('/market-position-statements', { table: /drafts/ });
-  return { ...own, ...others, draftStatement };
+  return { ...own, ...others, member, draftStatement };
 }
 
 test('every route is in the matrix', async () => {

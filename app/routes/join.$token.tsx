@@ -39,7 +39,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const secret = params.token ?? '';
   const form = await formDataOf(request);
   const { person, invitation } = await read(request, secret);
-  if (!invitation) throw redirect(new URL(request.url).pathname);
+  if (!invitation) return data(null, { status: 404 });
   if (invitation.hasAccount) {
     if (!person) throw redirect(`/sign-in?next=${encodeURIComponent(new URL(request.url).pathname)}`);
     return answeringRefusals(async () => {

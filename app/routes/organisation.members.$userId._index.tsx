@@ -52,7 +52,7 @@ export default function MemberPage() {
   const { member, kind, isSelf } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<RolesFields>({
-    id: 'roles',
+    id: 'member',
     lastResult: lastResult ?? null,
     defaultValue: { roles: member.roles },
   });
@@ -79,7 +79,7 @@ export default function MemberPage() {
       {member.active ? (
         <>
           <Section title="What they may do">
-            <FormPage id="roles" errors={form.allErrors}>
+            <FormPage id="member" errors={form.allErrors}>
               <RoleChoices field={fields.roles} kind={kind} />
               <Button>Save roles</Button>
             </FormPage>
