@@ -78,15 +78,15 @@ function TwoFactor() {
       title="Two-factor sign-in"
       lead={
         requiresTwoFactor
-          ? 'Required: everybody here signs in with a code of their phone besides their password.'
-          : 'Optional: each person decides whether to sign in with a code of their phone besides their password.'
+          ? 'Required: everybody here signs in with a code from their phone besides their password.'
+          : 'Optional: each person decides whether to sign in with a code from their phone besides their password.'
       }
     >
       {manages && (
         <Form method="post" className="space-y-4">
           {withoutTwoFactor > 0 && (
             <Warning>
-              {countOf(withoutTwoFactor, 'member')} of {members} {withoutTwoFactor === 1 ? 'has' : 'have'} none yet
+              {withoutTwoFactor} of {countOf(members, 'member')} {withoutTwoFactor === 1 ? 'has' : 'have'} none yet
               {requiresTwoFactor
                 ? ', and set it up before they go on.'
                 : ': once it is required, they set it up before they go on.'}
