@@ -1,9 +1,12 @@
 import { betterAuth } from 'better-auth';
+import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { twoFactor } from 'better-auth/plugins';
 import { config } from './config.server.ts';
 import { identityPool } from './db.server.ts';
 import { log, tellFault, withoutSecrets } from './log.server.ts';
 import { singleSignOn, singleSignOnAccount, singleSignOnHooks, validateSingleSignOn } from './single-sign-on.server.ts';
+import { LEAST_PASSWORD, MOST_PASSWORD_UNITS } from './domain/accounts/password-rules.server.ts';
+import { makeRecoveryCodes } from './domain/accounts/recovery-codes.server.ts';
 
 const camelToSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const fields = <Name extends string>(...names: Name[]) =>
@@ -27,7 +30,15 @@ export const auth = betterAuth({
   baseURL: config.publicUrl,
   secret: config.authSecret,
   database: identityPool,
-  emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+  // Its length is in UTF-16 units; passwordIssue counts characters.
+  emailAndPassword: {
+    enabled: true,
+    disableSignUp: true,
+    minPasswordLength: LEAST_PASSWORD,
+    maxPasswordLength: MOST_PASSWORD_UNITS,
+  },
+  // Below that it says who mistyped what.
+  logger: { level: 'error' },
   // Ours are in the database: its own counts in memory, and by address alone.
   rateLimit: { enabled: false },
   advanced: {
@@ -81,6 +92,9 @@ export const auth = betterAuth({
     singleSignOn(),
     twoFactor({
       issuer: 'Sufficiency Market',
+      // Ours counts these tries as well.
+      accountLockout: { enabled: false },
+      backupCodeOptions: { customBackupCodesGenerate: makeRecoveryCodes },
       schema: {
         user: { fields: fields('twoFactorEnabled') },
         twoFactor: {
@@ -91,3 +105,12 @@ export const auth = betterAuth({
     }),
   ],
 });
+
+/** Seals a secret of a second factor as better-auth does, and opens what it has sealed. */
+export async function seal(text: string): Promise<string> {
+  return symmetricEncrypt({ key: (await auth.$context).secretConfig, data: text });
+}
+
+export async function unseal(sealed: string): Promise<string> {
+  return symmetricDecrypt({ key: (await auth.$context).secretConfig, data: sealed });
+}

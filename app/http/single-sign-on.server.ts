@@ -10,7 +10,7 @@ import {
 import { DomainError } from '../domain/errors.ts';
 import { identityProviders } from '../single-sign-on-config.server.ts';
 import { localAddress } from './local-address.ts';
-import { callAuth, cookiesOf } from './sessions.server.ts';
+import { callAuth, cookiesOf } from './auth-calls.server.ts';
 
 export interface SingleSignOnChoices {
   choices: { name: string; address: string }[];

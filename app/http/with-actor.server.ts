@@ -60,6 +60,14 @@ export function withPerson<T>(
   return withVisitor(request, signedIn, options);
 }
 
+/**
+ * Who is signed in, for work of the identity role: it is done after the visit, which may hold the session's row. Sends anyone else to the
+ * sign-in page.
+ */
+export function personOf(request: Request): Promise<Person> {
+  return withPerson(request, async ({ person }) => person);
+}
+
 /** Runs `work` in one transaction for anyone: a public page. */
 export async function withVisitor<T>(
   request: Request,

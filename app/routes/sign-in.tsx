@@ -1,7 +1,7 @@
 import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { SignIn, type SignInFields } from '../domain/accounts/sign-in-form.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { localAddress } from '../http/local-address.ts';
@@ -16,14 +16,13 @@ import { SingleSignOnChoices, SingleSignOnProblem } from '../ui/single-sign-on-c
 
 export const meta: MetaFunction = () => [{ title: 'Sign in – Sufficiency Market' }];
 
-const REFUSALS = {
-  wrong: 'The email address or the password is not right. Check both and try again.',
-  'too-many': 'Too many tries. Wait a minute, then try again.',
-};
+/** One for a wrong password, for no such account and for too many tries: whoever guesses learns nothing. */
+const REFUSAL =
+  'The email address or the password is not right. Check both and try again; after many tries, wait 15 minutes first.';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const next = localAddress(new URL(request.url).searchParams.get('next'), '/home');
-  const signedIn = await withVisitor(request, async ({ actor }) => actor !== null);
+  const signedIn = await withVisitor(request, async ({ person }) => person !== null);
   return signedIn ? redirect(next) : { next, ...singleSignOnChoices(request) };
 }
 
@@ -35,8 +34,10 @@ export async function action({ request }: ActionFunctionArgs) {
     });
   if (submission.status !== 'success') return refuse();
   const session = await startSession(request, submission.value);
-  if ('refused' in session) return refuse(REFUSALS[session.refused]);
-  return redirect(localAddress(submission.value.next, '/home'), { headers: session.headers });
+  if (!session) return refuse(REFUSAL);
+  const next = localAddress(submission.value.next, '/home');
+  const address = session.needsCode ? `/sign-in/second-factor?next=${encodeURIComponent(next)}` : next;
+  return redirect(address, { headers: session.headers });
 }
 
 export default function SignInPage() {
@@ -58,6 +59,11 @@ export default function SignInPage() {
           width={36}
         />
         <Button>Sign in</Button>
+        <p>
+          <Link to="/forgotten-password" className="link">
+            I have forgotten my password
+          </Link>
+        </p>
       </FormPage>
       <SingleSignOnChoices choices={choices} />
     </>

@@ -120,7 +120,7 @@ function Account({ viewer }: { viewer: Viewer | null }) {
   }
   return (
     <div className="ml-auto flex items-center gap-4 text-table">
-      <Link to="/account" className="underline-offset-4 hover:underline">
+      <Link to="/account" className="font-medium underline-offset-4 hover:underline">
         <span className="max-sm:hidden">{viewer.name}</span>
         <span className="sm:hidden">Account</span>
       </Link>

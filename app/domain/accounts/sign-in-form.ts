@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { emailAddress } from '../../lib/form-fields.ts';
+import { typedPassword } from './account-form.ts';
 
 export const SignIn = z.object({
   email: emailAddress('Enter your email address'),
-  password: z.string({ error: 'Enter your password' }).max(128, 'Enter your password: it has at most 128 characters'),
+  password: typedPassword('Enter your password'),
   next: z.string().optional(),
 });
 export type SignInFields = z.input<typeof SignIn>;
