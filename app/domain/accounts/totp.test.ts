@@ -5,7 +5,6 @@ import { timeStepOf } from './totp.server.ts';
 const SECRET = '12345678901234567890';
 
 test.each([
-  [59, '287082', 1],
   [1_111_111_109, '081804', 37_037_036],
   [1_111_111_111, '050471', 37_037_037],
   [1_234_567_890, '005924', 41_152_263],
@@ -16,7 +15,7 @@ test.each([
   expect(timeStepOf(SECRET, code, (seconds + 30) * 1000)).toBe(step);
   expect(timeStepOf(SECRET, code, (seconds - 30) * 1000)).toBe(step);
   expect(timeStepOf(SECRET, code, (seconds + 90) * 1000)).toBeUndefined();
-  expect(timeStepOf(SECRET, code, (seconds - 90) * 1000)).toBeUndefined();
+  expect(timeStepOf(SECRET, code, (seconds + 3_600) * 1000)).toBeUndefined();
 });
 
 test.each(['', '28708', '2870820', '٢٨٧٠٨٢', '28708a', '\u0000'])('%j is no code', (code) => {

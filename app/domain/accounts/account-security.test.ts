@@ -1,0 +1,313 @@
+import { createHmac } from 'node:crypto';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { describe, expect, test } from 'vitest';
+import { type Db, inTransaction } from '#db/client.ts';
+import { testDatabase } from '#db/testing.ts';
+import { aMember, aProvider } from '../testing.ts';
+import { getAccount } from './account.server.ts';
+import { confirmEmailChange, findEmailChange, requestEmailChange } from './account-email.server.ts';
+import { changePassword, isPasswordOf, requestPasswordReset, resetPassword } from './account-password.server.ts';
+import { endEverySession, endSession, listSessions } from './account-sessions.server.ts';
+import {
+  disableSecondFactor,
+  enableSecondFactor,
+  hasRecoveryCode,
+  renewRecoveryCodes,
+  spendCode,
+} from './second-factor.server.ts';
+
+const here = testDatabase();
+
+const OLD = 'the old one 1842';
+const NEW = 'plum kettle orbit 1842';
+const LINKS = {
+  link: (secret: string) => `https://market.example/r?token=${secret}`,
+  signIn: 'https://market.example/s',
+};
+
+let made = 0;
+
+/** A manager with a password, and a session in each of two browsers. */
+async function aPerson(db: Db, { password = true } = {}) {
+  const organisationId = await aProvider(db);
+  const actor = await aMember(db, organisationId, 'provider', 'manager');
+  if (password) {
+    await db
+      .insertInto('accounts')
+      .values({
+        userId: actor.userId,
+        accountId: actor.userId,
+        providerId: 'credential',
+        password: await hashPassword(OLD),
+      })
+      .execute();
+  }
+  const sessions = await db
+    .insertInto('sessions')
+    .values(
+      [1, 2].map(() => ({ userId: actor.userId, token: `token-${++made}`, expiresAt: new Date(Date.now() + 1e8) })),
+    )
+    .returning('id')
+    .execute();
+  const [sessionId = '', otherSessionId = ''] = sessions.map(({ id }) => id);
+  return { ...actor, sessionId, otherSessionId, organisationId };
+}
+
+const sessionsOf = async (db: Db, person: { userId: string }) => (await listSessions(db, person)).map(({ id }) => id);
+
+const eventsOf = async (db: Db, { organisationId }: { organisationId: string }) =>
+  (
+    await db
+      .selectFrom('auditEvents')
+      .select(['event', 'userId', 'subjectId'])
+      .where('organisationId', '=', organisationId)
+      .orderBy('sequence')
+      .execute()
+  ).map(({ event, userId, subjectId }) => ({ event, itsOwn: userId === subjectId }));
+
+const mailsTo = async (db: Db, recipient: string) =>
+  db.selectFrom('emails').select(['subject', 'body']).where('recipient', '=', recipient).orderBy('id').execute();
+
+const secretIn = (mail: { body: string } | undefined) => /token=([\w-]+)/.exec(mail?.body ?? '')?.[1] ?? '';
+
+describe('a password', () => {
+  test('changes: other sessions end, the person and the audit hear of it', async () => {
+    await here.rolledBack(async (db) => {
+      const [person, other] = [await aPerson(db), await aPerson(db)];
+      await changePassword(db, person, NEW);
+      expect(await isPasswordOf(db, person.userId, NEW)).toBe(true);
+      expect(await isPasswordOf(db, person.userId, OLD)).toBe(false);
+      expect(await isPasswordOf(db, other.userId, OLD)).toBe(true);
+      expect(await sessionsOf(db, person)).toEqual([person.sessionId]);
+      expect(await sessionsOf(db, other)).toHaveLength(2);
+      expect(await eventsOf(db, person)).toEqual([{ event: 'account.password_changed', itsOwn: true }]);
+      expect(await mailsTo(db, person.email)).toMatchObject([{ subject: 'Your password was changed' }]);
+    });
+  });
+
+  test('is set anew by a mailed link, once: every session ends and the other links with it', async () => {
+    await here.rolledBack(async (db) => {
+      const person = await aPerson(db);
+      await requestPasswordReset(db, person.email, LINKS);
+      await requestPasswordReset(db, person.email, LINKS);
+      const [first, second] = (await mailsTo(db, person.email)).map(secretIn);
+      const kept = await db.selectFrom('verifications').select(['identifier', 'value']).execute();
+      expect(JSON.stringify(kept)).not.toContain(second);
+
+      expect(await resetPassword(db, second ?? '', 'password1234')).toHaveProperty('issue');
+      expect(await resetPassword(db, second ?? '', NEW)).toEqual({ done: true });
+      expect(await resetPassword(db, second ?? '', `${NEW} again`)).toEqual({ done: false });
+      expect(await resetPassword(db, first ?? '', `${NEW} again`)).toEqual({ done: false });
+      expect(await isPasswordOf(db, person.userId, NEW)).toBe(true);
+      expect(await sessionsOf(db, person)).toEqual([]);
+      expect(await eventsOf(db, person)).toEqual([{ event: 'account.password_reset', itsOwn: true }]);
+      expect((await mailsTo(db, person.email)).at(-1)?.subject).toBe('Your password was changed');
+    });
+  });
+
+  test('is not set by a link that is over, nor by none', async () => {
+    await here.rolledBack(async (db) => {
+      const person = await aPerson(db);
+      await requestPasswordReset(db, person.email, LINKS);
+      const secret = secretIn((await mailsTo(db, person.email))[0]);
+      await db
+        .updateTable('verifications')
+        .set({ expiresAt: new Date(Date.now() - 1000) })
+        .execute();
+      for (const tried of [secret, '', '%', 'a'.repeat(10_000), '\u0000']) {
+        expect(await resetPassword(db, tried, NEW)).toEqual({ done: false });
+      }
+      expect(await isPasswordOf(db, person.userId, OLD)).toBe(true);
+    });
+  });
+
+  test('is not mailed to who has none: they sign in elsewhere; an unknown address gets nothing', async () => {
+    await here.rolledBack(async (db) => {
+      const person = await aPerson(db, { password: false });
+      await requestPasswordReset(db, person.email, LINKS);
+      await requestPasswordReset(db, 'nobody@example.org', LINKS);
+      expect(await mailsTo(db, person.email)).toMatchObject([{ subject: 'You sign in without a password' }]);
+      expect(await mailsTo(db, 'nobody@example.org')).toEqual([]);
+      expect(await db.selectFrom('verifications').select('id').execute()).toEqual([]);
+      expect(await isPasswordOf(db, person.userId, OLD)).toBe(false);
+    });
+  });
+
+  test('one of two resets by the same link at the same moment counts', async () => {
+    const person = await inTransaction(here.database, aPerson);
+    await inTransaction(here.database, (db) => requestPasswordReset(db, person.email, LINKS));
+    const secret = secretIn((await inTransaction(here.database, (db) => mailsTo(db, person.email)))[0]);
+    const outcomes = await Promise.all(
+      Array.from({ length: 5 }, (_, index) =>
+        inTransaction(here.database, (db) => resetPassword(db, secret, `${NEW} number ${index}`)),
+      ),
+    );
+    expect(outcomes.filter((outcome) => 'done' in outcome && outcome.done)).toHaveLength(1);
+  });
+});
+
+describe('an email address', () => {
+  const ask = (db: Db, person: { userId: string; email: string }, to: string) =>
+    requestEmailChange(db, person, to, LINKS.link);
+
+  test('changes once the new one is confirmed: the old one hears of it, other sessions end', async () => {
+    await here.rolledBack(async (db) => {
+      const person = await aPerson(db);
+      await ask(db, person, 'new@example.org');
+      expect((await getAccount(db, person)).email).toBe(person.email);
+      const secret = secretIn((await mailsTo(db, 'new@example.org'))[0]);
+      expect(secretIn((await mailsTo(db, person.email))[0])).toBe('');
+      expect(await findEmailChange(db, person, secret)).toBe('new@example.org');
+
+      await confirmEmailChange(db, person, secret);
+      expect((await getAccount(db, person)).email).toBe('new@example.org');
+      expect(await sessionsOf(db, person)).toEqual([person.sessionId]);
+      expect((await mailsTo(db, person.email)).map(({ subject }) => subject)).toEqual([
+        'A change of your email address was asked for',
+        'Your email address was changed',
+      ]);
+      expect(await eventsOf(db, person)).toEqual([{ event: 'account.email_changed', itsOwn: true }]);
+      await expect(confirmEmailChange(db, person, secret)).rejects.toMatchObject({ code: 'not-found' });
+    });
+  });
+
+  test('is not changed by somebody else, by a link that is over, nor to one taken meanwhile', async () => {
+    await here.rolledBack(async (db) => {
+      const [person, other] = [await aPerson(db), await aPerson(db)];
+      await ask(db, person, 'new@example.org');
+      const secret = secretIn((await mailsTo(db, 'new@example.org'))[0]);
+      expect(await findEmailChange(db, other, secret)).toBeUndefined();
+      await db
+        .updateTable('verifications')
+        .set({ expiresAt: new Date(Date.now() - 1000) })
+        .execute();
+      expect(await findEmailChange(db, person, secret)).toBeUndefined();
+      await db
+        .updateTable('verifications')
+        .set({ expiresAt: new Date(Date.now() + 1e6) })
+        .execute();
+      await db.updateTable('users').set({ email: 'new@example.org' }).where('id', '=', other.userId).execute();
+      await expect(confirmEmailChange(db, person, secret)).rejects.toMatchObject({ code: 'not-found' });
+      expect((await getAccount(db, person)).email).toBe(person.email);
+    });
+  });
+
+  test('that is taken gets a notice without a link; who asked learns nothing', async () => {
+    await here.rolledBack(async (db) => {
+      const [person, other] = [await aPerson(db), await aPerson(db)];
+      await ask(db, person, other.email);
+      expect(secretIn((await mailsTo(db, other.email))[0])).toBe('');
+      expect(await mailsTo(db, person.email)).toMatchObject([
+        { subject: 'A change of your email address was asked for' },
+      ]);
+    });
+  });
+});
+
+describe('sessions', () => {
+  test('of one’s own are listed and ended; another’s are not found', async () => {
+    await here.rolledBack(async (db) => {
+      const [person, other] = [await aPerson(db), await aPerson(db)];
+      await expect(endSession(db, person, other.sessionId)).rejects.toMatchObject({ code: 'not-found' });
+      await endSession(db, person, person.otherSessionId);
+      expect(await sessionsOf(db, person)).toEqual([person.sessionId]);
+      await endEverySession(db, person);
+      expect(await sessionsOf(db, person)).toEqual([]);
+      expect(await sessionsOf(db, other)).toHaveLength(2);
+      expect((await eventsOf(db, person)).map(({ event }) => event)).toEqual(
+        Array.from({ length: 2 }, () => 'account.sessions_ended'),
+      );
+    });
+  });
+});
+
+describe('a second factor', () => {
+  const unseal = async (sealed: string) => sealed.replace('sealed:', '');
+  const SECRET = 'a secret of thirty-two characters';
+  const CODES = ['aaaa-bbbb-cccc', 'dddd-eeee-ffff'];
+
+  async function begun(db: Db) {
+    const person = await aPerson(db);
+    await db
+      .insertInto('twoFactors')
+      .values({
+        userId: person.userId,
+        secret: `sealed:${SECRET}`,
+        backupCodes: `sealed:${JSON.stringify(CODES)}`,
+        verified: false,
+      })
+      .execute();
+    return person;
+  }
+
+  function codeNow(): string {
+    const counter = Buffer.alloc(8);
+    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+    const digest = createHmac('sha1', SECRET).update(counter).digest();
+    const number = digest.readUInt32BE((digest.at(-1) ?? 0) & 0xf) & 0x7fffffff;
+    return String(number % 1_000_000).padStart(6, '0');
+  }
+
+  test('is turned on and off: other sessions end, the audit hears of it', async () => {
+    await here.rolledBack(async (db) => {
+      const person = await begun(db);
+      expect(await hasRecoveryCode(db, person.userId, CODES[0] ?? '', unseal)).toBe(false);
+      expect(await enableSecondFactor(db, person, unseal)).toEqual(CODES);
+      expect(await sessionsOf(db, person)).toEqual([person.sessionId]);
+      await expect(enableSecondFactor(db, person, unseal)).rejects.toMatchObject({ code: 'conflict' });
+      expect((await getAccount(db, person)).hasSecondFactor).toBe(true);
+      await renewRecoveryCodes(db, person, 'sealed:["gggg-hhhh-jjjj"]');
+      expect(await hasRecoveryCode(db, person.userId, CODES[0] ?? '', unseal)).toBe(false);
+      expect(await hasRecoveryCode(db, person.userId, 'gggg-hhhh-jjjj', unseal)).toBe(true);
+      await disableSecondFactor(db, person);
+      expect((await getAccount(db, person)).hasSecondFactor).toBe(false);
+      expect((await eventsOf(db, person)).map(({ event }) => event)).toEqual([
+        'account.second_factor_enabled',
+        'account.recovery_codes_renewed',
+        'account.second_factor_disabled',
+      ]);
+      expect(await mailsTo(db, person.email)).toMatchObject([{ subject: 'Two-factor sign-in was turned off' }]);
+    });
+  });
+
+  test('stays on while an organisation of theirs requires it, unless another takes its place', async () => {
+    await here.rolledBack(async (db) => {
+      const person = await begun(db);
+      await enableSecondFactor(db, person, unseal);
+      await db
+        .updateTable('organisations')
+        .set({ requiresTwoFactor: true })
+        .where('id', '=', person.organisationId)
+        .execute();
+      await expect(disableSecondFactor(db, person)).rejects.toMatchObject({ code: 'conflict' });
+      expect((await getAccount(db, person)).hasSecondFactor).toBe(true);
+      await disableSecondFactor(db, person, { replacing: true });
+      expect((await getAccount(db, person)).hasSecondFactor).toBe(false);
+    });
+  });
+
+  test('a code counts once, also of many at the same moment', async () => {
+    const person = await inTransaction(here.database, begun);
+    const spend = () => inTransaction(here.database, (db) => spendCode(db, person.userId, codeNow(), unseal));
+    const spent = await Promise.all(Array.from({ length: 20 }, spend));
+    // The step may have turned meanwhile.
+    expect([1, 2]).toContain(spent.filter(Boolean).length);
+    const { rows } = await here.pool.query('select time_step from two_factor_uses where user_id = $1', [person.userId]);
+    expect(rows).toHaveLength(spent.filter(Boolean).length);
+    expect(await inTransaction(here.database, (db) => spendCode(db, person.userId, '000000x', unseal))).toBe(false);
+  });
+});
+
+test('passwords are kept as better-auth’s own hash', async () => {
+  await here.rolledBack(async (db) => {
+    const person = await aPerson(db);
+    await changePassword(db, person, 'e\u0301t\u00e9 en \u00c5ngstr\u00f6m, 1842');
+    const { password } = await db
+      .selectFrom('accounts')
+      .select('password')
+      .where('userId', '=', person.userId)
+      .executeTakeFirstOrThrow();
+    // However a keyboard makes its accents.
+    expect(await verifyPassword({ hash: password ?? '', password: 'ét\u0065\u0301 en Ångström, 1842' })).toBe(true);
+  });
+});
