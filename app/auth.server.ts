@@ -3,10 +3,10 @@ import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { twoFactor } from 'better-auth/plugins';
 import { config } from './config.server.ts';
 import { identityPool } from './db.server.ts';
-import { log, tellFault, withoutSecrets } from './log.server.ts';
-import { singleSignOn, singleSignOnAccount, singleSignOnHooks, validateSingleSignOn } from './single-sign-on.server.ts';
 import { LEAST_PASSWORD, MOST_PASSWORD_UNITS } from './domain/accounts/password-rules.server.ts';
 import { makeRecoveryCodes } from './domain/accounts/recovery-codes.server.ts';
+import { log, tellFault, withoutSecrets } from './log.server.ts';
+import { singleSignOn, singleSignOnAccount, singleSignOnHooks, validateSingleSignOn } from './single-sign-on.server.ts';
 
 const camelToSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const fields = <Name extends string>(...names: Name[]) =>

@@ -5,6 +5,8 @@ const PAGES = {
   nobody: {
     '/': 200,
     '/sign-in': 200,
+    '/forgotten-password': 200,
+    '/reset-password?token=none': 404,
     '/market-position-statements': 200,
     '/purchasing-systems': 200,
     '/providers': 200,
@@ -20,6 +22,12 @@ const PAGES = {
   },
   'manager@orchardine.example': {
     '/home': 200,
+    '/account': 200,
+    '/account/name': 200,
+    '/account/password': 200,
+    '/account/email': 200,
+    '/account/second-factor': 200,
+    '/account/sessions': 200,
     '/vacancies': 200,
     '/vacancies/new': 200,
     '/services': 200,

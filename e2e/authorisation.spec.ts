@@ -43,11 +43,14 @@ const everyone = (status: number): Statuses => [
 const IN = 302;
 /** Administrators and operators, each of their own organisation. */
 const AUDIT: Statuses = [IN, 403, 403, 403, 200, 403, 403, 403, 403, 200, 200];
-const signedIn = (status: number) =>
-  [status, status, status, status, status, status, status, status, status, status] as const;
-
 /** An id that nothing has. */
 const NOBODYS = '019f0000-0000-7000-8000-000000000001';
+
+/** The same for everybody who is signed in, whomever they act for. */
+const signedIn = (status: number): Statuses => {
+  const [, ...others] = everyone(status);
+  return [IN, ...others];
+};
 
 /** By the file of the route. */
 const READS: Record<string, readonly Asked[]> = {
@@ -62,6 +65,19 @@ const READS: Record<string, readonly Asked[]> = {
   'development.mailbox.tsx': [[() => '/development/mailbox', everyone(200)]],
   'healthcheck.ts': [[() => '/healthcheck', everyone(200)]],
   'sign-in.tsx': [[() => '/sign-in', [200, 302, 302, 302, 302, 302, 302, 302, 302, 302, 302]]],
+  // Nobody's sign-in has come half of the way.
+  'sign-in_.second-factor.tsx': [[() => '/sign-in/second-factor', everyone(302)]],
+  'forgotten-password.tsx': [[() => '/forgotten-password', everyone(200)]],
+  'reset-password.tsx': [[() => '/reset-password?token=none', everyone(404)]],
+  'account._index.tsx': [[() => '/account', signedIn(200)]],
+  'account.name.tsx': [[() => '/account/name', signedIn(200)]],
+  'account.password.tsx': [[() => '/account/password', signedIn(200)]],
+  'account.email.tsx': [
+    [() => '/account/email', signedIn(200)],
+    [() => '/account/email?token=none', signedIn(404)],
+  ],
+  'account.second-factor.tsx': [[() => '/account/second-factor', signedIn(200)]],
+  'account.sessions.tsx': [[() => '/account/sessions', signedIn(200)]],
   'sign-out.ts': [[() => '/sign-out', everyone(302)]],
   'sign-in_.single-sign-on.$providerId.ts': [[() => '/sign-in/single-sign-on/nowhere', everyone(404)]],
   'api.auth.callback.$providerId.ts': [[() => '/api/auth/callback/nowhere?code=x&state=x', everyone(404)]],
@@ -106,9 +122,9 @@ const READS: Record<string, readonly Asked[]> = {
   'organisation.audit[.]csv.ts': [[() => '/organisation/audit.csv', AUDIT]],
   // After the export, which is an event: before the first there is no head.
   'organisation.audit-head[.]json.ts': [[() => '/organisation/audit-head.json', AUDIT]],
-  'organisation._index.tsx': [[() => '/organisation', [IN, ...signedIn(200)]]],
-  'organisation.choose.tsx': [[() => '/organisation/choose', [IN, ...signedIn(200)]]],
-  'organisation.members._index.tsx': [[() => '/organisation/members', [IN, ...signedIn(200)]]],
+  'organisation._index.tsx': [[() => '/organisation', signedIn(200)]],
+  'organisation.choose.tsx': [[() => '/organisation/choose', signedIn(200)]],
+  'organisation.members._index.tsx': [[() => '/organisation/members', signedIn(200)]],
   'organisation.members.invite.tsx': [
     [() => '/organisation/members/invite', [IN, 403, 403, 403, 200, 403, 403, 403, 403, 200, 200]],
   ],
@@ -178,6 +194,8 @@ const VACANCY = {
 /** An id that no token has. */
 const NO_TOKEN = '019f0000-0000-7000-8000-00000000000f';
 
+const NO_SESSION = '019f0000-0000-4000-8000-000000000003';
+
 const WRITES: Record<string, readonly Refused[]> = {
   'account.api-tokens.tsx': [
     [() => '/account/api-tokens', { intent: 'create' }, [IN, 400, 400, 400, 400, 400, 400, 400, 400, 400, 400]],
@@ -191,6 +209,19 @@ const WRITES: Record<string, readonly Refused[]> = {
   'api.v1.me.ts': [[() => '/api/v1/me', {}, everyone(405)]],
   'api.v1.openapi[.]json.ts': [[() => '/api/v1/openapi.json', {}, everyone(405)]],
   'api.v1.vacancies.ts': [[() => '/api/v1/vacancies', {}, everyone(405)]],
+  'account.name.tsx': [[() => '/account/name', {}, signedIn(400)]],
+  'account.password.tsx': [[() => '/account/password', { password: 'plum kettle orbit 1842' }, signedIn(400)]],
+  'account.email.tsx': [
+    [() => '/account/email', { email: 'another@nowhere.example' }, signedIn(400)],
+    [() => '/account/email?token=none', {}, signedIn(404)],
+  ],
+  'account.second-factor.tsx': [[() => '/account/second-factor', { intent: 'end' }, signedIn(400)]],
+  'account.sessions.tsx': [[() => '/account/sessions', { session: NO_SESSION }, signedIn(404)]],
+  'forgotten-password.tsx': [[() => '/forgotten-password', {}, everyone(400)]],
+  'reset-password.tsx': [
+    [() => '/reset-password?token=none', { token: 'none', password: 'plum kettle orbit 1842' }, everyone(404)],
+  ],
+  'sign-in_.second-factor.tsx': [[() => '/sign-in/second-factor', { code: '000000' }, everyone(302)]],
   'market-position-statements.new.tsx': [
     [() => '/market-position-statements/new', {}, [IN, 403, 0, 403, 403, 0, 403, 403, 403, 403, 403]],
   ],
@@ -209,7 +240,7 @@ const WRITES: Record<string, readonly Refused[]> = {
   'organisation._index.tsx': [
     [() => '/organisation?index', { twoFactor: 'optional' }, [IN, 403, 403, 403, 0, 403, 403, 403, 403, 0, 0]],
   ],
-  'organisation.choose.tsx': [[() => '/organisation/choose', { organisation: NOBODYS }, [IN, ...signedIn(404)]]],
+  'organisation.choose.tsx': [[() => '/organisation/choose', { organisation: NOBODYS }, signedIn(404)]],
   'organisation.members._index.tsx': [
     [
       () => '/organisation/members?index',
@@ -329,7 +360,7 @@ for (const [column, who] of ACTORS.entries()) {
       expect.soft(document.status(), path).toBe(status);
       const data = await page.request.get(dataOf(path), { maxRedirects: 0 });
       expect.soft(data.status(), dataOf(path)).toBe(dataStatus(path, status));
-      if (who === 'nobody' && status === 302 && path !== '/sign-out') {
+      if (who === 'nobody' && status === 302 && !['/sign-out', '/sign-in/second-factor'].includes(path)) {
         const signIn = `/sign-in?next=${encodeURIComponent(path)}`;
         expect.soft(document.headers().location, path).toBe(signIn);
         expect.soft(await data.text(), dataOf(path)).toContain(signIn);

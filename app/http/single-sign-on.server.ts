@@ -9,8 +9,8 @@ import {
 } from '../domain/accounts/identity-provider.ts';
 import { DomainError } from '../domain/errors.ts';
 import { identityProviders } from '../single-sign-on-config.server.ts';
-import { localAddress } from './local-address.ts';
 import { callAuth, cookiesOf } from './auth-calls.server.ts';
+import { localAddress } from './local-address.ts';
 
 export interface SingleSignOnChoices {
   choices: { name: string; address: string }[];

@@ -61,7 +61,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     async () => {
       const { organisationName } = await asIdentity((db) => joinAsSomebodyNew(db, { secret, name, password }));
       const session = await startSession(request, { email, password });
-      if (!session || session.needsCode) return redirectWithNotice('/sign-in', `You have joined ${organisationName}: sign in`);
+      if (!session || session.needsCode)
+        return redirectWithNotice('/sign-in', `You have joined ${organisationName}: sign in`);
       const response = await redirectWithNotice('/home', `Welcome: you have joined ${organisationName}`);
       for (const cookie of session.headers.getSetCookie()) response.headers.append('Set-Cookie', cookie);
       return response;
