@@ -141,7 +141,7 @@ test('a second factor: set up, asked for, each code once, each recovery code onc
   const secret = await portal.beginSecondFactor(requestOf(cookie), person, PASSWORD);
   const key = secret?.groups ?? '';
   expect(await portal.confirmSecondFactor(person, '000 000')).toBeUndefined();
-  const earlier = codeFor(key, -1);
+  const earlier = codeFor(key);
   const codes = (await portal.confirmSecondFactor(person, earlier)) ?? [];
   expect(codes).toHaveLength(10);
   expect(await visit(cookie)).toMatchObject({ sessionId: person.sessionId, twoFactorEnabled: true });
@@ -161,7 +161,7 @@ test('a second factor: set up, asked for, each code once, each recovery code onc
   };
   const complete = await half();
   expect(await complete(earlier)).toBeUndefined();
-  const now = codeFor(key);
+  const now = codeFor(key, 1);
   const done = await complete(now);
   expect(await visit(cookieOf(done ?? new Headers()))).toMatchObject({ email, signedInBy: 'password' });
   // The challenge is over as well.
@@ -184,7 +184,7 @@ test('guesses at a code are limited by account, however often the password is gi
   const { email } = await aPerson();
   const { cookie, person } = await signedIn(email);
   const secret = await portal.beginSecondFactor(requestOf(cookie), person, PASSWORD);
-  await portal.confirmSecondFactor(person, codeFor(secret?.groups ?? '', -1));
+  await portal.confirmSecondFactor(person, codeFor(secret?.groups ?? ''));
   for (let challenges = 0; challenges < 4; challenges++) {
     const started = await signIn(email, PASSWORD);
     const request = requestOf(cookieOf(started?.headers ?? new Headers()));
@@ -199,5 +199,5 @@ test('guesses at a code are limited by account, however often the password is gi
   expect(rows).toEqual([{ count: 10 }]);
   const started = await signIn(email, PASSWORD);
   const request = requestOf(cookieOf(started?.headers ?? new Headers()));
-  expect(await portal.completeSession(request, person.userId, codeFor(secret?.groups ?? ''))).toBeUndefined();
+  expect(await portal.completeSession(request, person.userId, codeFor(secret?.groups ?? '', 1))).toBeUndefined();
 });
