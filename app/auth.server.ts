@@ -37,8 +37,6 @@ export const auth = betterAuth({
     minPasswordLength: LEAST_PASSWORD,
     maxPasswordLength: MOST_PASSWORD_UNITS,
   },
-  // Below that it says who mistyped what.
-  logger: { level: 'error' },
   // Ours are in the database: its own counts in memory, and by address alone.
   rateLimit: { enabled: false },
   advanced: {

@@ -106,7 +106,11 @@ test('a wrong password, no such account and too many tries get one reply', async
     const body = new URLSearchParams({ email: typed, password: 'a wrong password', next: '/home' });
     const headers = { 'x-client-address': anAddress(), Origin: PORTAL };
     const request = new Request(`${PORTAL}/sign-in`, { method: 'POST', body, headers });
-    const { data, init } = (await portal.signInAction({ request, params: {}, context: {} })) as {
+    const { data, init } = (await portal.signInAction({
+      request,
+      params: {},
+      context: { nonce: '', requestId: '', unavailable: false },
+    })) as {
       data: object;
       init: { status: number };
     };
