@@ -66,6 +66,8 @@ const PAGES = {
 
 for (const [who, pages] of Object.entries(PAGES)) {
   test(`@phone ${who}: every page is accessible, fits its screen and ships no script`, async ({ page, signInAs }) => {
+    // Each page is examined by itself: nobody's are a dozen.
+    test.slow();
     if (who !== 'nobody') await signInAs(who);
     for (const [path, status] of Object.entries(pages)) {
       const response = await page.goto(path);
