@@ -4,7 +4,7 @@ import { queueEmail } from '../mail/mail.server.ts';
 import { endSessionsBut } from './account-sessions.server.ts';
 import type { Person } from './actor.ts';
 import { recordForMember } from './member-events.server.ts';
-import { findLink, LINKS, makeLink, spendLink } from './single-use-links.server.ts';
+import { findLink, LINKS, makeLink, spendLink, withdrawLinks } from './single-use-links.server.ts';
 
 // Everything here runs in asIdentity.
 
@@ -74,6 +74,8 @@ export async function confirmEmailChange(
     .returning('id')
     .executeTakeFirst();
   if (!changed) throw new DomainError('not-found', OVER);
+  // They were mailed to the address that is the person's no longer.
+  await withdrawLinks(db, LINKS.resetPassword, userId);
   await endSessionsBut(db, userId, sessionId);
   await queueEmail(db, {
     to: email,

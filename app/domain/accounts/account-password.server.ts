@@ -99,7 +99,6 @@ export async function resetPassword(db: Db, secret: string, password: string): P
   if (issue) return { issue };
   const userId = await spendLink(db, LINKS.resetPassword, secret);
   if (!userId) return { done: false };
-  await withdrawLinks(db, LINKS.resetPassword, userId);
   await setPassword(db, userId, password);
   await endSessionsBut(db, userId);
   await queueEmail(db, {
@@ -114,7 +113,9 @@ export async function resetPassword(db: Db, secret: string, password: string): P
   return { done: true };
 }
 
+/** Links that were mailed for another one count no longer. */
 async function setPassword(db: Db, userId: string, password: string): Promise<void> {
+  await withdrawLinks(db, LINKS.resetPassword, userId);
   const hash = await hashPassword(password);
   await db
     .updateTable('accounts')

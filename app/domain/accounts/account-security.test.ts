@@ -121,6 +121,22 @@ describe('a password', () => {
     });
   });
 
+  test('is not set by a link from before the password or the address was changed', async () => {
+    await here.rolledBack(async (db) => {
+      for (const change of ['password', 'email'] as const) {
+        const person = await aPerson(db);
+        await requestPasswordReset(db, person.email, LINKS);
+        const secret = secretIn((await mailsTo(db, person.email))[0]);
+        if (change === 'password') await changePassword(db, person, NEW);
+        else {
+          await requestEmailChange(db, person, 'moved@example.org', LINKS.link);
+          await confirmEmailChange(db, person, secretIn((await mailsTo(db, 'moved@example.org'))[0]));
+        }
+        expect(await resetPassword(db, secret, `${NEW} again`), change).toEqual({ done: false });
+      }
+    });
+  });
+
   test('is not mailed to who has none: they sign in elsewhere; an unknown address gets nothing', async () => {
     await here.rolledBack(async (db) => {
       const person = await aPerson(db, { password: false });

@@ -7,6 +7,7 @@ import type { Db } from '#db/client.ts';
 export interface Limit {
   name: string;
   most: number;
+  /** 60 at most: older tries are forgotten. */
   minutes: number;
 }
 
