@@ -55,6 +55,8 @@ async function as(pool: pg.Pool, statement: string, values: readonly unknown[] =
 }
 
 const REFUSED = { code: '42501' };
+/** By the grants, before any trigger is asked. */
+const NOT_GRANTED = { ...REFUSED, message: expect.stringMatching(/^(permission denied|must be owner)/) };
 const append = (actor: { organisationId: string | null; userId: string | null }) =>
   [
     `select append_audit_event($1, $2, 'vacancy.created', gen_random_uuid(), null, null, null)`,
@@ -75,8 +77,8 @@ describe('the application', () => {
     'alter table audit_events disable trigger user',
     'create function public.audit_hash() returns text language sql as $$ select $$',
   ])('is refused: %s', async (statement) => {
-    await expect(as(app, statement)).rejects.toMatchObject(REFUSED);
-    await expect(as(app, statement, [], 'a job')).rejects.toMatchObject(REFUSED);
+    await expect(as(app, statement)).rejects.toMatchObject(NOT_GRANTED);
+    await expect(as(app, statement, [], 'a job')).rejects.toMatchObject(NOT_GRANTED);
   });
 
   test('reads the events and the head of its organisation alone', async () => {
@@ -113,7 +115,7 @@ describe('the application', () => {
 
 test('whoever signs people in reads and changes nothing of the audit', async () => {
   for (const statement of ['select from audit_events', 'select from audit_heads', 'delete from audit_events']) {
-    await expect(as(identity, statement)).rejects.toMatchObject(REFUSED);
+    await expect(as(identity, statement)).rejects.toMatchObject(NOT_GRANTED);
   }
 });
 
