@@ -33,7 +33,7 @@ const at = (pointer: string) =>
 test('every route file is an endpoint of the document, and every endpoint has a route file', async () => {
   const files = await readdir(new URL('../routes', import.meta.url));
   const addresses = files
-    .filter((file) => file.startsWith('api.') && file !== 'api.v1.$.ts')
+    .filter((file) => file.startsWith('api.v1.') && file !== 'api.v1.$.ts')
     .map(
       (file) =>
         `/${file.replace(/\.tsx?$/, '').replaceAll(/\.(?!json)|\[\.\](?=json)/g, (dot) => (dot === '.' ? '/' : '.'))}`,

@@ -5,6 +5,7 @@ import type { ProblemKind } from '../api/problem.ts';
 import type { Actor, Token } from '../domain/accounts/actor.ts';
 import { tokenDigest } from '../domain/accounts/api-tokens.server.ts';
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
+import { tellFault } from '../log.server.ts';
 import { asTokenHolder } from '../transactions.server.ts';
 import { problem } from './problem.server.ts';
 
@@ -60,7 +61,7 @@ async function answering(request: Request, { method, path }: Endpoint, work: () 
   } catch (error) {
     if (error instanceof Response) return error;
     if (error instanceof DomainError) return problem(KIND[error.code], error.message);
-    console.error(error);
+    tellFault(error, { path });
     return problem('internal', 'Try again later');
   }
 }

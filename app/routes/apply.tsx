@@ -2,17 +2,18 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { config } from '../config.server.ts';
+import { LIMITS } from '../domain/accounts/attempt-limits.server.ts';
 import { APPLICANT_KINDS, type ApplicantKind } from '../domain/organisation-applications/application.ts';
 import {
   authorityApplicationSchema,
   ProviderApplication,
 } from '../domain/organisation-applications/application-form.ts';
-import { takeApplicationTry } from '../domain/organisation-applications/application-limit.server.ts';
 import {
   applyForOrganisation,
   listFreeAreas,
   listOperatorAddresses,
 } from '../domain/organisation-applications/applications.server.ts';
+import { clientNetworkOf, mayTry } from '../http/attempts.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { withVisitor } from '../http/with-actor.server.ts';
 import { asIdentity } from '../transactions.server.ts';
@@ -48,14 +49,15 @@ export async function action({ request }: ActionFunctionArgs) {
   const submission = parseWithZod(form, { schema });
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
   const application = submission.value;
-  const by = { address: request.headers.get('X-Client-Address') ?? '', email: application.applicantEmail };
-  const operators = await asIdentity(async (db) =>
-    (await takeApplicationTry(db, by)) ? listOperatorAddresses(db) : undefined,
-  );
-  if (!operators) {
+  const tries = [
+    { limit: LIMITS.applicationByAddress, whom: clientNetworkOf(request) },
+    { limit: LIMITS.applicationByEmail, whom: application.applicantEmail },
+  ];
+  if (!(await mayTry(tries))) {
     const refusal = 'Too many applications from here. Wait an hour, then try again.';
     return data(submission.reply({ formErrors: [refusal] }), { status: 429 });
   }
+  const operators = await asIdentity(listOperatorAddresses);
   await withVisitor(request, ({ db }) =>
     applyForOrganisation(db, application, { operators, publicUrl: config.publicUrl }),
   );

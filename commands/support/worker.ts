@@ -1,6 +1,7 @@
 import { startWorker, type Worker } from '../../app/jobs/index.ts';
 import type { MailSettings } from '../../app/jobs/mail-settings.ts';
 import { createMailTransport } from '../../app/jobs/mail-transport.ts';
+import { log, withoutSecrets } from '../../app/log.server.ts';
 import { createDatabase, createPool, inTransaction } from '../../db/client.ts';
 
 /** Works the queue of jobs, by the worker's login, until it is stopped: the process ends after that, and its connections with it. */
@@ -11,6 +12,6 @@ export function openWorker(connectionString: string, mail: MailSettings): Promis
     pool,
     inTransaction: (work) => inTransaction(database, work),
     transport: createMailTransport(mail),
-    say: (line) => console.error(line),
+    say: (line) => log.warn({ said: withoutSecrets(line) }, 'jobs'),
   });
 }

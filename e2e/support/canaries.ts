@@ -67,7 +67,7 @@ async function chooseProviders(client: Client): Promise<string[]> {
         select from price_schedules p join admissions a on a.id = p.admission_id join lots l on l.id = a.lot_id
         join purchasing_system_members m on m.system_id = l.system_id join organisations k on k.id = m.authority_id and k.slug = 'kent'
         where p.provider_id = o.id and p.status = 'approved')
-    order by slug limit 2`);
+    order by slug desc limit 2`);
   if (rows.length < 2) throw new Error('The demonstration has no two providers to plant in');
   return rows.map(({ slug }) => slug);
 }

@@ -11,7 +11,7 @@ export interface Limit {
   minutes: number;
 }
 
-/** SECURITY.md 11. A try counts from before it is made; one that succeeds is given back. */
+/** OWASP ASVS 5.0.0, 6.3.1. A try counts from before it is made; one that succeeds is given back. */
 export const LIMITS = {
   signInByAccount: { name: 'account', most: 10, minutes: 15 },
   signInByAddress: { name: 'address', most: 50, minutes: 15 },
@@ -22,6 +22,9 @@ export const LIMITS = {
   resetByAccount: { name: 'reset-account', most: 5, minutes: 60 },
   resetByAddress: { name: 'reset-address', most: 20, minutes: 60 },
   emailChange: { name: 'email-change', most: 5, minutes: 60 },
+  /** Enough for an office behind one address, too few to fill the operators' list or somebody's mailbox. */
+  applicationByAddress: { name: 'application-address', most: 10, minutes: 60 },
+  applicationByEmail: { name: 'application-email', most: 3, minutes: 60 },
 } as const satisfies Record<string, Limit>;
 
 export interface Try {

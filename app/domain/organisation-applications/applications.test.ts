@@ -6,7 +6,6 @@ import { listMemberships } from '../accounts/organisations.server.ts';
 import { aMember, anAuthority, anOperator, anOutwardCode, aProvider, aService, underRowSecurity } from '../testing.ts';
 import type { NewApplication } from './application.ts';
 import { admitOrganisation, refuseApplication } from './application-decisions.server.ts';
-import { takeApplicationTry } from './application-limit.server.ts';
 import {
   applyForOrganisation,
   countWaitingApplications,
@@ -181,20 +180,4 @@ test('applications are for operators alone', () =>
       const refused = refuseApplication(db, actor, { id, reason: 'x' });
       await expect(refused).rejects.toMatchObject({ code: 'not-found' });
     }
-  }));
-
-test('three applications an hour by one applicant, ten from one address', () =>
-  context.rolledBack(async (db) => {
-    const by = (email: string, address = '192.0.2.1') => takeApplicationTry(db, { email, address });
-    expect([await by('a@x.org'), await by('a@x.org'), await by('a@x.org'), await by('a@x.org')]).toEqual([
-      ...[true, true, true, false],
-    ]);
-    for (let tried = 0; tried < 7; tried++) expect(await by(`b${tried}@x.org`)).toBe(true);
-    expect(await by('c@x.org')).toBe(false);
-    expect(await by('c@x.org', '192.0.2.2')).toBe(true);
-    await db
-      .updateTable('signInAttempts')
-      .set({ attemptedAt: new Date(Date.now() - 3_600_001) })
-      .execute();
-    expect(await by('a@x.org')).toBe(true);
   }));
