@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { codeFor } from '../app/domain/accounts/testing.ts';
+import { codeFor } from '../app/domain/accounts/testing-authenticator.ts';
 import { linkIn, mailTo } from './support/mail.ts';
 import { expect, expectAccessible, fillInSignIn, password, test } from './support/test.ts';
 

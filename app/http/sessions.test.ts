@@ -5,7 +5,7 @@ import { prepareLogins } from '#db/logins.ts';
 import { testDatabase } from '#db/testing.ts';
 import type { Person } from '../domain/accounts/actor.ts';
 import { LIMITS, networkOf, takeTries } from '../domain/accounts/attempt-limits.server.ts';
-import { codeFor } from '../domain/accounts/testing.ts';
+import { codeFor } from '../domain/accounts/testing-authenticator.ts';
 import { aMember, anAuthority } from '../domain/testing.ts';
 
 const here = testDatabase();

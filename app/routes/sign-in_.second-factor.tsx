@@ -52,8 +52,7 @@ export default function SecondFactorPage() {
           width={18}
         />
         <Button>Continue</Button>
-        <p className="text-muted">
-          Without the app and the recovery codes, ask your organisation’s administrator.{' '}
+        <p>
           <Link to="/sign-in" className="link">
             Sign in as somebody else
           </Link>

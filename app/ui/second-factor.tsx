@@ -139,9 +139,7 @@ export function RecoveryCodes({ codes, next }: { codes: string[]; next: string }
         ))}
       </ul>
       <div className="print:hidden space-y-6">
-        <Warning>
-          Without your app and without these codes, only your organisation’s administrator can help you.
-        </Warning>
+        <Warning>Without your app and without these codes you cannot sign in. Keep them apart from the app.</Warning>
         <ButtonLink to={next}>I have kept them</ButtonLink>
       </div>
     </div>

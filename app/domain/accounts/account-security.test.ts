@@ -1,72 +1,20 @@
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { verifyPassword } from 'better-auth/crypto';
 import { describe, expect, test } from 'vitest';
 import { type Db, inTransaction } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
-import { aMember, aProvider } from '../testing.ts';
 import { getAccount } from './account.server.ts';
 import { confirmEmailChange, findEmailChange, requestEmailChange } from './account-email.server.ts';
 import { changePassword, isPasswordOf, requestPasswordReset, resetPassword } from './account-password.server.ts';
-import { endEverySession, endSession, listSessions } from './account-sessions.server.ts';
-import {
-  disableSecondFactor,
-  enableSecondFactor,
-  hasRecoveryCode,
-  renewRecoveryCodes,
-  spendCode,
-} from './second-factor.server.ts';
-import { codeOf } from './testing.ts';
+import { endEverySession, endSession } from './account-sessions.server.ts';
+import { aPerson, eventsOf, mailsTo, OLD_PASSWORD, sessionsOf } from './testing.ts';
 
 const here = testDatabase();
 
-const OLD = 'the old one 1842';
 const NEW = 'plum kettle orbit 1842';
 const LINKS = {
   link: (secret: string) => `https://market.example/r?token=${secret}`,
   signIn: 'https://market.example/s',
 };
-
-let made = 0;
-
-/** A manager with a password, and a session in each of two browsers. */
-async function aPerson(db: Db, { password = true } = {}) {
-  const organisationId = await aProvider(db);
-  const actor = await aMember(db, organisationId, 'provider', 'manager');
-  if (password) {
-    await db
-      .insertInto('accounts')
-      .values({
-        userId: actor.userId,
-        accountId: actor.userId,
-        providerId: 'credential',
-        password: await hashPassword(OLD),
-      })
-      .execute();
-  }
-  const sessions = await db
-    .insertInto('sessions')
-    .values(
-      [1, 2].map(() => ({ userId: actor.userId, token: `token-${++made}`, expiresAt: new Date(Date.now() + 1e8) })),
-    )
-    .returning('id')
-    .execute();
-  const [sessionId = '', otherSessionId = ''] = sessions.map(({ id }) => id);
-  return { ...actor, sessionId, otherSessionId, organisationId };
-}
-
-const sessionsOf = async (db: Db, person: { userId: string }) => (await listSessions(db, person)).map(({ id }) => id);
-
-const eventsOf = async (db: Db, { organisationId }: { organisationId: string }) =>
-  (
-    await db
-      .selectFrom('auditEvents')
-      .select(['event', 'userId', 'subjectId'])
-      .where('organisationId', '=', organisationId)
-      .orderBy('sequence')
-      .execute()
-  ).map(({ event, userId, subjectId }) => ({ event, itsOwn: userId === subjectId }));
-
-const mailsTo = async (db: Db, recipient: string) =>
-  db.selectFrom('emails').select(['subject', 'body']).where('recipient', '=', recipient).orderBy('id').execute();
 
 const secretIn = (mail: { body: string } | undefined) => /token=([\w-]+)/.exec(mail?.body ?? '')?.[1] ?? '';
 
@@ -76,8 +24,8 @@ describe('a password', () => {
       const [person, other] = [await aPerson(db), await aPerson(db)];
       await changePassword(db, person, NEW);
       expect(await isPasswordOf(db, person.userId, NEW)).toBe(true);
-      expect(await isPasswordOf(db, person.userId, OLD)).toBe(false);
-      expect(await isPasswordOf(db, other.userId, OLD)).toBe(true);
+      expect(await isPasswordOf(db, person.userId, OLD_PASSWORD)).toBe(false);
+      expect(await isPasswordOf(db, other.userId, OLD_PASSWORD)).toBe(true);
       expect(await sessionsOf(db, person)).toEqual([person.sessionId]);
       expect(await sessionsOf(db, other)).toHaveLength(2);
       expect(await eventsOf(db, person)).toEqual([{ event: 'account.password_changed', itsOwn: true }]);
@@ -117,7 +65,7 @@ describe('a password', () => {
       for (const tried of [secret, '', '%', 'a'.repeat(10_000), '\u0000']) {
         expect(await resetPassword(db, tried, NEW)).toEqual({ done: false });
       }
-      expect(await isPasswordOf(db, person.userId, OLD)).toBe(true);
+      expect(await isPasswordOf(db, person.userId, OLD_PASSWORD)).toBe(true);
     });
   });
 
@@ -145,7 +93,7 @@ describe('a password', () => {
       expect(await mailsTo(db, person.email)).toMatchObject([{ subject: 'You sign in without a password' }]);
       expect(await mailsTo(db, 'nobody@example.org')).toEqual([]);
       expect(await db.selectFrom('verifications').select('id').execute()).toEqual([]);
-      expect(await isPasswordOf(db, person.userId, OLD)).toBe(false);
+      expect(await isPasswordOf(db, person.userId, OLD_PASSWORD)).toBe(false);
     });
   });
 
@@ -237,75 +185,6 @@ describe('sessions', () => {
         Array.from({ length: 2 }, () => 'account.sessions_ended'),
       );
     });
-  });
-});
-
-describe('a second factor', () => {
-  const unseal = async (sealed: string) => sealed.replace('sealed:', '');
-  const SECRET = 'a secret of thirty-two characters';
-  const CODES = ['aaaa-bbbb-cccc', 'dddd-eeee-ffff'];
-
-  async function begun(db: Db) {
-    const person = await aPerson(db);
-    await db
-      .insertInto('twoFactors')
-      .values({
-        userId: person.userId,
-        secret: `sealed:${SECRET}`,
-        backupCodes: `sealed:${JSON.stringify(CODES)}`,
-        verified: false,
-      })
-      .execute();
-    return person;
-  }
-
-  test('is turned on and off: other sessions end, the audit hears of it', async () => {
-    await here.rolledBack(async (db) => {
-      const person = await begun(db);
-      expect(await hasRecoveryCode(db, person.userId, CODES[0] ?? '', unseal)).toBe(false);
-      expect(await enableSecondFactor(db, person, unseal)).toEqual(CODES);
-      expect(await sessionsOf(db, person)).toEqual([person.sessionId]);
-      await expect(enableSecondFactor(db, person, unseal)).rejects.toMatchObject({ code: 'conflict' });
-      expect((await getAccount(db, person)).hasSecondFactor).toBe(true);
-      await renewRecoveryCodes(db, person, 'sealed:["gggg-hhhh-jjjj"]');
-      expect(await hasRecoveryCode(db, person.userId, CODES[0] ?? '', unseal)).toBe(false);
-      expect(await hasRecoveryCode(db, person.userId, 'gggg-hhhh-jjjj', unseal)).toBe(true);
-      await disableSecondFactor(db, person);
-      expect((await getAccount(db, person)).hasSecondFactor).toBe(false);
-      expect((await eventsOf(db, person)).map(({ event }) => event)).toEqual([
-        'account.second_factor_enabled',
-        'account.recovery_codes_renewed',
-        'account.second_factor_disabled',
-      ]);
-      expect(await mailsTo(db, person.email)).toMatchObject([{ subject: 'Two-factor sign-in was turned off' }]);
-    });
-  });
-
-  test('stays on while an organisation of theirs requires it, unless another takes its place', async () => {
-    await here.rolledBack(async (db) => {
-      const person = await begun(db);
-      await enableSecondFactor(db, person, unseal);
-      await db
-        .updateTable('organisations')
-        .set({ requiresTwoFactor: true })
-        .where('id', '=', person.organisationId)
-        .execute();
-      await expect(disableSecondFactor(db, person)).rejects.toMatchObject({ code: 'conflict' });
-      expect((await getAccount(db, person)).hasSecondFactor).toBe(true);
-      await disableSecondFactor(db, person, { replacing: true });
-      expect((await getAccount(db, person)).hasSecondFactor).toBe(false);
-    });
-  });
-
-  test('a code counts once, also of many at the same moment', async () => {
-    const person = await inTransaction(here.database, begun);
-    const spend = () => inTransaction(here.database, (db) => spendCode(db, person.userId, codeOf(SECRET), unseal));
-    const spent = await Promise.all(Array.from({ length: 20 }, spend));
-    // The step may have turned meanwhile.
-    expect([1, 2]).toContain(spent.filter(Boolean).length);
-    const { rows } = await here.pool.query('select time_step from two_factor_uses where user_id = $1', [person.userId]);
-    expect(rows).toHaveLength(spent.filter(Boolean).length);
-    expect(await inTransaction(here.database, (db) => spendCode(db, person.userId, '000000x', unseal))).toBe(false);
   });
 });
 

@@ -1,21 +1,50 @@
-import { createHmac } from 'node:crypto';
+import { hashPassword } from 'better-auth/crypto';
+import type { Db } from '#db/client.ts';
+import { aMember, aProvider } from '../testing.ts';
+import { listSessions } from './account-sessions.server.ts';
 
-// An authenticator app, for tests: RFC 6238 again, by another hand than the portal's.
+export const OLD_PASSWORD = 'the old one 1842';
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const STEP_MS = 30_000;
+let made = 0;
 
-/** The code for the key as a page shows it, in groups of base32; `steps` from now. */
-export function codeFor(groups: string, steps = 0): string {
-  const letters = [...groups.replaceAll(' ', '')];
-  const bits = letters.map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  return codeOf(Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []), steps);
+/** A manager with a password, and a session in each of two browsers. */
+export async function aPerson(db: Db, { password = true } = {}) {
+  const organisationId = await aProvider(db);
+  const actor = await aMember(db, organisationId, 'provider', 'manager');
+  if (password) {
+    await db
+      .insertInto('accounts')
+      .values({
+        userId: actor.userId,
+        accountId: actor.userId,
+        providerId: 'credential',
+        password: await hashPassword(OLD_PASSWORD),
+      })
+      .execute();
+  }
+  const sessions = await db
+    .insertInto('sessions')
+    .values(
+      [1, 2].map(() => ({ userId: actor.userId, token: `token-${++made}`, expiresAt: new Date(Date.now() + 1e8) })),
+    )
+    .returning('id')
+    .execute();
+  const [sessionId = '', otherSessionId = ''] = sessions.map(({ id }) => id);
+  return { ...actor, sessionId, otherSessionId, organisationId };
 }
 
-export function codeOf(secret: string | Buffer, steps = 0): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / STEP_MS) + steps));
-  const digest = createHmac('sha1', secret).update(counter).digest();
-  const number = digest.readUInt32BE((digest.at(-1) ?? 0) & 0xf) & 0x7fffffff;
-  return String(number % 1_000_000).padStart(6, '0');
-}
+export const sessionsOf = async (db: Db, person: { userId: string }) =>
+  (await listSessions(db, person)).map(({ id }) => id);
+
+export const eventsOf = async (db: Db, { organisationId }: { organisationId: string }) =>
+  (
+    await db
+      .selectFrom('auditEvents')
+      .select(['event', 'userId', 'subjectId'])
+      .where('organisationId', '=', organisationId)
+      .orderBy('sequence')
+      .execute()
+  ).map(({ event, userId, subjectId }) => ({ event, itsOwn: userId === subjectId }));
+
+export const mailsTo = async (db: Db, recipient: string) =>
+  db.selectFrom('emails').select(['subject', 'body']).where('recipient', '=', recipient).orderBy('id').execute();
