@@ -54,7 +54,7 @@ test('what a manager did is in their administrator’s audit, and in no other or
 });
 
 test('the head is a file that says what the page says', async ({ page, signInAs }) => {
-  await signInAs('admin@orchardine.example');
+  await signInAs('admin@foxglade.example');
   await page.request.get('/organisation/audit.csv');
   await page.goto('/organisation/audit');
   const head = (await (await page.request.get('/organisation/audit-head.json')).json()) as {

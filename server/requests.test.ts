@@ -67,3 +67,10 @@ test('what cannot be read is told to a browser as a page, to a program as JSON o
   });
   expect((await refused('*/*')).body).toBe('This address could not be read\n');
 });
+
+test('a route’s data is not asked for past its page', async () => {
+  const portal = await startTestPortal(() => new Response('answered'));
+  expect((await portal.ask('/page?_data=routes%2Fpage')).status).toBe(404);
+  expect((await portal.ask('/page?data=x')).status).toBe(200);
+  portal.server.close();
+});

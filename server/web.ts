@@ -10,7 +10,7 @@ import { keepOutOfCaches, sayWhatBrowsersMayDo } from './headers.ts';
 import type { Metrics, PoolCount } from './metrics.ts';
 import { refuseOtherHosts, refuseOtherMethods, refuseOtherSites } from './origin.ts';
 import { heedProxies } from './proxies.ts';
-import { answerFaults, logRequests, numberRequest } from './requests.ts';
+import { answerFaults, logRequests, numberRequest, refuseOlderData } from './requests.ts';
 import type { WebSettings } from './settings.ts';
 
 /** Where the pages come from: the finished build, or Vite while developing. */
@@ -79,7 +79,7 @@ export function createWebApp(pages: Pages, settings: WebSettings, metrics?: Metr
   );
   app.use(refuseOtherMethods, refuseOtherHosts(publicUrl), compression({ filter: mayCompress }));
   app.use(pages.assets);
-  app.use(keepOutOfCaches, capBody, refuseOtherSites(publicUrl), guardApi);
+  app.use(keepOutOfCaches, capBody, refuseOtherSites(publicUrl), guardApi, refuseOlderData);
   app.all(
     '*',
     createRequestHandler({

@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import fc from 'fast-check';
-import { expect, test } from '../support/test.ts';
+import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
+import { linkIn, mailTo } from '../support/mail.ts';
+import { expect, fillInSignIn, password, test } from '../support/test.ts';
 import { type Fields, hostileForm } from './hostile-values.ts';
 
 // Every action of every route gets hostile values until it has had enough of them: none of them may become a fault of ours.
@@ -18,6 +20,8 @@ interface Form {
   page: string | ((page: Page) => Promise<string>);
   /** Where it is sent, where that is not the page's own address. */
   action?: string;
+  /** Names that no form on the page carries. */
+  names?: string[];
 }
 
 const firstOf = (list: string) => async (page: Page) => {
@@ -33,13 +37,83 @@ const draftStatement = (part: string) => async (page: Page) => {
   return `${await drafts.getByRole('link').first().getAttribute('href')}${part}`;
 };
 
+const pathOf = (address: string) => address.slice(new URL(address).origin.length);
+
+/** An invitation that nobody has taken up. */
+async function invitation(page: Page): Promise<string> {
+  const email = 'invited@larkhollow.example';
+  await signIn(page, 'admin@larkhollow.example');
+  await page.goto('/organisation/members/invite');
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Bid manager').check();
+  await page.getByRole('button', { name: 'Send invitation' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  return pathOf(linkIn(await mailTo(email, /Join/)));
+}
+
+/** The page of a link for a new password. */
+async function resetLink(page: Page): Promise<string> {
+  const email = 'bids@larkhollow.example';
+  await page.goto('/forgotten-password');
+  await page.getByLabel('Email address').fill(email);
+  await page.getByRole('main').getByRole('button').click();
+  return pathOf(linkIn(await mailTo(email, /password/i)));
+}
+
+/** Half of the way into an account that has a second factor. */
+async function halfSignedIn(page: Page): Promise<string> {
+  const email = 'manager@larkhollow.example';
+  await signIn(page, email);
+  await page.goto('/account/second-factor');
+  await page.getByLabel('Password').fill(password());
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const key = await page.locator('p', { hasText: /^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/ }).innerText();
+  await page.getByLabel('Code', { exact: true }).fill(codeFor(key));
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, email);
+  return '/sign-in/second-factor';
+}
+
+async function signIn(page: Page, email: string) {
+  await page.goto('/sign-in');
+  await fillInSignIn(page, email, password());
+  await expect(page).not.toHaveURL(/\/sign-in$/);
+}
+
 const MANAGER = 'manager@wrenfield.example';
 const COMMISSIONER = 'commissioner@medway.example';
+const ADMINISTRATOR = 'admin@copperbeck.example';
 
-/** By the file of the route. */
+/** By the file of the route. What changes an account changes one of its own. */
 const FORMS: Record<string, Form> = {
   'sign-in.tsx': { page: '/sign-in' },
+  'sign-in_.second-factor.tsx': { page: halfSignedIn },
   'sign-out.ts': { page: '/', action: '/sign-out' },
+  'forgotten-password.tsx': { page: '/forgotten-password' },
+  'reset-password.tsx': { page: resetLink },
+  'account.name.tsx': { who: 'manager@fernacre.example', page: '/account/name' },
+  'account.password.tsx': { who: 'bids@fernacre.example', page: '/account/password' },
+  'account.email.tsx': { who: 'admin@fernacre.example', page: '/account/email', names: ['token'] },
+  'account.second-factor.tsx': { who: 'manager@marlbrook.example', page: '/account/second-factor', names: ['code'] },
+  'account.sessions.tsx': { who: 'bids@marlbrook.example', page: '/account/sessions', names: ['session'] },
+  'account.api-tokens.tsx': { who: 'admin@marlbrook.example', page: '/account/api-tokens', names: ['token'] },
+  'api.v1.$.ts': { page: '/api/v1/nothing' },
+  'api.v1.me.ts': { page: '/api/v1/me' },
+  'api.v1.openapi[.]json.ts': { page: '/api/v1/openapi.json' },
+  'api.v1.vacancies.ts': { page: '/api/v1/vacancies' },
+  'apply.tsx': { page: '/apply?kind=provider' },
+  'applications.$applicationId.tsx': { who: 'operator@market.example', page: firstOf('/applications') },
+  'join.$token.tsx': { page: invitation },
+  'organisation._index.tsx': { who: ADMINISTRATOR, page: '/organisation' },
+  'organisation.choose.tsx': { who: 'consortium@kent.example', page: '/organisation/choose' },
+  'organisation.members._index.tsx': { who: ADMINISTRATOR, page: '/organisation/members', names: ['invitation'] },
+  'organisation.members.invite.tsx': { who: ADMINISTRATOR, page: '/organisation/members/invite' },
+  'organisation.members.$userId._index.tsx': { who: 'admin@rowanlea.example', page: firstOf('/organisation/members') },
+  'organisation.members.$userId.deactivate.tsx': {
+    who: 'admin@rowanlea.example',
+    page: within('/organisation/members', '/deactivate'),
+  },
   'vacancies.new.tsx': { who: MANAGER, page: firstOf('/vacancies/new') },
   'vacancies.$vacancyId._index.tsx': { who: MANAGER, page: firstOf('/vacancies') },
   'vacancies.$vacancyId.edit.tsx': { who: MANAGER, page: within('/vacancies', '/edit') },
@@ -59,12 +133,15 @@ test('every action is here', async () => {
 });
 
 for (const [file, form] of Object.entries(FORMS)) {
-  test(`hostile values in ${file}`, async ({ page, signInAs }) => {
-    if (form.who) await signInAs(form.who);
+  test(`hostile values in ${file}`, async ({ page }) => {
+    if (form.who) await signIn(page, form.who);
     const path = typeof form.page === 'string' ? form.page : await form.page(page);
     await page.goto(path);
     const action = form.action ?? (await actionOf(page, path));
-    const baseline = await page.locator('main form[method=post]').evaluateAll(fieldsOf);
+    const baseline: Fields = [
+      ...(await page.locator('main form[method=post]').evaluateAll(fieldsOf)),
+      ...(form.names ?? []).map((name): [string, string] => [name, '']),
+    ];
     const headers = { Origin: new URL(page.url()).origin };
     const seed = Date.now();
     let values = 0;
@@ -79,9 +156,8 @@ for (const [file, form] of Object.entries(FORMS)) {
           500,
         );
         values += hostile;
-        // A form that was right by chance, or that signs out: go on as before.
-        if (status === 302 && /^\/sign-in\?/.test(response.headers().location ?? '') && form.who)
-          await signInAs(form.who);
+        // A form that was right by chance, and ended the session: go on as before.
+        if (form.who && /^\/sign-in\?/.test(response.headers().location ?? '')) await signIn(page, form.who);
       }
     }
     expect((await page.request.get('/healthcheck')).status()).toBe(200);
@@ -96,10 +172,16 @@ async function actionOf(page: Page, path: string): Promise<string> {
   return (await form.count()) === 0 ? path : ((await form.getAttribute('action')) ?? path);
 }
 
+/** What the forms would send as they are, and the empty controls besides. */
 function fieldsOf(forms: Element[]): Fields {
-  return forms.flatMap((form) =>
-    [...new FormData(form as HTMLFormElement)].map(([name, value]) => [name, String(value)] as [string, string]),
-  );
+  return forms.flatMap((form) => {
+    const sent = [...new FormData(form as HTMLFormElement)].map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]);
+    const controls = [...(form as HTMLFormElement).elements].flatMap((control) => control.getAttribute('name') ?? []);
+    return [...controls.map((name): [string, string] => [name, '']), ...sent];
+  });
 }
 
 /** By turns as a browser encodes a form, as one with files, and as what is no form. */

@@ -87,8 +87,9 @@ function visitorsOf(providers: readonly string[]): Visitor[] {
   return [
     { email: 'nobody' },
     ...people('kent', 'authority', ...officers),
-    ...people('medway', 'authority', ...officers),
-    ...[...providers, 'wrenfield'].flatMap((slug) => people(slug, 'provider', ...staff)),
+    ...people('medway', 'authority', ...officers.filter(([box]) => box !== 'finance')),
+    ...providers.flatMap((slug) => people(slug, 'provider', ...staff)),
+    ...people('wrenfield', 'provider', ['manager', 'manager']),
     { email: 'operator@market.example', organisation: 'operator', kind: 'operator', role: 'operator' },
   ];
 }
