@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import { database, identityDatabase, inTransaction } from './db.server.ts';
-import type { Actor, OrganisationKind, Person, Role, Token, WhatLacks } from './domain/accounts/actor.ts';
+import type { Actor, Person, Token } from './domain/accounts/actor.ts';
 
 // The one place where somebody who asks becomes a database context, and the only one that opens transactions. The settings are the
 // transaction's own: row level security reads them, and the next transaction on the connection begins without any.
@@ -14,20 +14,10 @@ export interface Visit {
   actor: Actor | null;
 }
 
-interface VisitorRow {
-  userId: string;
-  name: string;
-  email: string;
-  twoFactorEnabled: boolean;
-  sessionId: string;
-  signedInBy: string;
-  lacks: WhatLacks | null;
-  organisationId: string;
-  organisationName: string;
-  organisationKind: OrganisationKind;
-  roles: Role[];
-  memberships: number;
-}
+/** Of a visitor's organisation nothing counts while something lacks. */
+type VisitorRow = Person & Actor;
+
+type TokenRow = Actor & { tokenId: string; scopes: Token['scopes'] };
 
 /** Runs `work` for whomever the session stands for; for nobody where there is none, or it is over. */
 export function asVisitor<T>(sessionToken: string | null, work: (visit: Visit) => Promise<T>): Promise<T> {
@@ -76,11 +66,6 @@ async function enterSession(db: Db, token: string) {
   return rows[0];
 }
 
-interface TokenRow extends Omit<VisitorRow, 'twoFactorEnabled' | 'sessionId' | 'signedInBy' | 'lacks' | 'memberships'> {
-  tokenId: string;
-  scopes: Token['scopes'];
-}
-
 async function enterToken(db: Db, digest: string) {
   const { rows } = await sql<TokenRow>`
     select holder.*,
@@ -92,7 +77,7 @@ async function enterToken(db: Db, digest: string) {
   return rows[0];
 }
 
-function actorOf(visitor: TokenRow | VisitorRow): Actor {
+function actorOf(visitor: Actor): Actor {
   const { userId, name, email, organisationId, organisationName, organisationKind, roles } = visitor;
   return { userId, name, email, organisationId, organisationName, organisationKind, roles };
 }

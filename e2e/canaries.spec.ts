@@ -75,7 +75,7 @@ async function* everythingFor(request: APIRequestContext, records: readonly stri
     if (seen.has(path) || (count > MOST_ALIKE && !given.has(path) && !/\/(edit|publish)$/.test(path))) continue;
     seen.add(path);
     alike.set(shape, count);
-    for (const form of given.has(path) ? everyFormOf(path) : formsOf(path)) {
+    for (const form of given.has(path) ? everyFormOf(path) : count === 1 ? formsOf(path) : [path]) {
       const response = await request.get(form, { maxRedirects: 0 });
       const body = await response.text();
       yield { address: form, status: response.status(), body };

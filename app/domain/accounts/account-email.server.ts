@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import { DomainError } from '../errors.ts';
 import { queueEmail } from '../mail/mail.server.ts';
@@ -63,6 +64,8 @@ export async function confirmEmailChange(
 ): Promise<void> {
   const newEmail = addressFor(userId, await spendLink(db, LINKS.changeEmail, secret));
   if (!newEmail) throw new DomainError('not-found', OVER);
+  // Two who confirm one address at the same moment: the second sees what the first did.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${newEmail}, 0))`.execute(db);
   const changed = await db
     .updateTable('users')
     .set({ email: newEmail, emailVerified: true, updatedAt: new Date() })

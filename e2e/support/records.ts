@@ -1,0 +1,67 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+
+/** Addresses of records: Orchardine's, Kent's and, of the draft statement, Medway's. */
+export interface Records {
+  draftVacancy: string;
+  publishedVacancy: string;
+  service: string;
+  schedule: string;
+  draftStatement: string;
+  publishedStatement: string;
+  provider: string;
+  system: string;
+  /** Of Orchardine: its bid manager's page. */
+  member: string;
+}
+
+async function saveDraft(page: Page): Promise<string> {
+  await page.goto('/vacancies/new');
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByLabel('Title').fill('A draft that nobody else sees');
+  await page.getByLabel('Where the place is').fill('TN24');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status')).toContainText('Draft saved');
+  return new URL(page.url()).pathname;
+}
+
+/** The addresses of records, found once in a run. */
+export async function knowRecords(page: Page, signInAs: (email: string) => Promise<void>): Promise<Records> {
+  const kept = join(process.env.E2E_SESSIONS ?? '', 'records.json');
+  const known = await readFile(kept, 'utf8').catch(() => undefined);
+  if (known) return JSON.parse(known) as Records;
+  const found = await findRecords(page, signInAs);
+  await writeFile(kept, JSON.stringify(found));
+  return found;
+}
+
+/** As their owners find them. */
+async function findRecords(page: Page, signInAs: (email: string) => Promise<void>): Promise<Records> {
+  const first = async (list: string, { table = /./, row = /./, wanted = true } = {}) => {
+    await page.goto(list);
+    const rows = page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: row });
+    const links = rows.getByRole('link');
+    if (!wanted && (await links.count()) === 0) return '';
+    return (await links.first().getAttribute('href')) ?? '';
+  };
+  await signInAs('manager@orchardine.example');
+  const own = {
+    draftVacancy: (await first('/vacancies', { row: /Draft/, wanted: false })) || (await saveDraft(page)),
+    publishedVacancy: await first('/vacancies', { row: /Published/ }),
+    service: await first('/services'),
+    schedule: await first('/price-schedules', { row: /In force/ }),
+    provider: await first('/providers'),
+  };
+  await page.goto('/purchasing-systems');
+  const system = page.getByRole('main').getByRole('link', { name: 'Independent fostering framework' });
+  const others = {
+    system: (await system.getAttribute('href')) ?? '',
+    publishedStatement: await first('/market-position-statements', { row: /Kent County Council/ }),
+  };
+  await signInAs('admin@orchardine.example');
+  const member = await first('/organisation/members', { row: /bids@orchardine/ });
+  await signInAs('commissioner@medway.example');
+  const draftStatement = await first('/market-position-statements', { table: /drafts/ });
+  return { ...own, ...others, member, draftStatement };
+}
