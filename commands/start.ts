@@ -113,6 +113,8 @@ function greet(password: string | undefined) {
   say('  broker@kent.example        finds places (also at medway, southwark, westsussex)');
   say('  commissioner@kent.example  compares cost, writes statements');
   say('  finance@kent.example       reads cost');
+  say('  admin@kent.example         keeps members, reads the audit');
+  say('  operator@market.example    admits organisations');
   say(`  manager@${provider}, bids@${provider}  a provider’s people`);
   say(`  password: ${password}\n`);
 }

@@ -46,7 +46,17 @@ export default function SignInPage() {
   const [form, fields] = useForm<SignInFields>({ id: 'sign-in', lastResult: lastResult ?? null });
   return (
     <>
-      <PageHeader title="Sign in" lead="For people of authorities and providers whose organisation has an account." />
+      <PageHeader
+        title="Sign in"
+        lead={
+          <>
+            For people of authorities and providers that are here.{' '}
+            <Link to="/apply" className="link">
+              Apply for your organisation
+            </Link>
+          </>
+        }
+      />
       <SingleSignOnProblem problem={lastResult ? null : problem} />
       <FormPage id="sign-in" errors={form.allErrors}>
         <input type="hidden" name="next" value={next} />
