@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 
 /** What no page of ours would send, and what trips programs up: it becomes the value of a field. */
@@ -87,9 +88,35 @@ const hostileName = (name: string): fc.Arbitrary<string> =>
 
 export type Fields = [name: string, value: string][];
 
-/** A form of the fields with many of its values hostile, some names too, some fields twice or missing. */
-export function hostileForm(baseline: Fields): fc.Arbitrary<{ fields: Fields; hostile: number }> {
-  const names = [...new Set(['intent', 'key', ...baseline.map(([name]) => name)])];
+/** What no random choice may leave out. */
+const WORST = ['\u0000', 'a\u0000b', '\ud800', '__proto__', '1e309', 'x'.repeat(10_000)];
+
+const namesOf = (baseline: Fields) => [...new Set(['intent', 'key', ...baseline.map(([name]) => name)])];
+
+interface Hostile {
+  fields: Fields;
+  /** How many of the values are hostile. */
+  hostile: number;
+}
+
+/** One hostile value in a form that may pass otherwise, so that it comes through to what the other fields would have kept it from. */
+const alone = (baseline: Fields, name: string, value: string): Hostile => ({
+  fields: [
+    ...baseline.filter(([other, typed]) => other !== name && other !== 'key' && typed !== ''),
+    // A form's key counts once.
+    ...(name === 'key' ? [] : [['key', randomUUID()] as [string, string]]),
+    [name, value],
+  ],
+  hostile: 1,
+});
+
+/** Each field with each of the worst values. */
+export const worstForms = (baseline: Fields): Hostile[] =>
+  namesOf(baseline).flatMap((name) => WORST.map((value) => alone(baseline, name, value)));
+
+/** A form of the fields with many of its values hostile, some names too, some fields twice or missing; or with one alone. */
+export function hostileForm(baseline: Fields): fc.Arbitrary<Hostile> {
+  const names = namesOf(baseline);
   const given = new Map(baseline);
   const field = (name: string) =>
     fc.oneof(
@@ -102,8 +129,10 @@ export function hostileForm(baseline: Fields): fc.Arbitrary<{ fields: Fields; ho
         weight: 7,
       },
     );
-  return fc.tuple(...names.map(field)).map((parts) => ({
+  const one = fc.tuple(fc.constantFrom(...names), hostileValue).map(([name, value]) => alone(baseline, name, value));
+  const many = fc.tuple(...names.map(field)).map((parts) => ({
     fields: parts.flatMap((part) => part.fields),
     hostile: parts.reduce((sum, part) => sum + part.hostile, 0),
   }));
+  return fc.oneof({ arbitrary: one, weight: 1 }, { arbitrary: many, weight: 2 });
 }
