@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { ROLES } from './roles.ts';
+import { INSUFFICIENT_PRIVILEGE, ROLES } from './roles.ts';
 
 const LONGEST_NAME = 63;
 
@@ -63,6 +63,9 @@ async function prepareLogin(client: pg.Client, name: string, role: string, passw
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw error;
+    if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new Error(
+      `The account of DATABASE_URL may not make logins. Have an administrator make one that is a member of each of ${ROLES.app}, ${ROLES.identity} and ${ROLES.worker}, and give them as APP_DATABASE_URL, IDENTITY_DATABASE_URL and WORKER_DATABASE_URL`,
+    );
   }
 }

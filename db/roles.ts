@@ -18,7 +18,7 @@ export const ROLES = {
   backup: 'sufficiency_market_backup',
 } as const;
 
-const INSUFFICIENT_PRIVILEGE = '42501';
+export const INSUFFICIENT_PRIVILEGE = '42501';
 const TAKEN = new Set(['42710', '23505']);
 
 /** Makes the roles that are missing. They belong to the server, so databases beside each other share them. */
