@@ -21,5 +21,5 @@ export async function mayTry(tries: readonly Try[]): Promise<boolean> {
   return (await asIdentity((db) => takeTries(db, tries))) !== undefined;
 }
 
-/** Whom limits by address count: server/guards.ts writes this header itself. */
+/** Whom limits by address count: server/proxies.ts writes this header itself. */
 export const clientNetworkOf = (request: Request) => networkOf(request.headers.get('x-client-address') ?? '');
