@@ -153,7 +153,7 @@ test('fifty at once make one chain, in the order of their times; work that is ro
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(AT_ONCE * 0.8);
   expect(await reportOf(ours)).toMatchObject({ broken: null, events: before + AT_ONCE * 0.8 });
   const { rows } = await context.pool.query(
-    'select count(*) from (select occurred_at < lag(occurred_at) over (order by sequence) as back from audit_events where organisation_id = $1) where back',
+    'select count(*) from (select occurred_at < lag(occurred_at) over (order by sequence) as back from audit_events where organisation_id = $1) as events where back',
     [ours.organisationId],
   );
   expect(rows).toEqual([{ count: 0 }]);
