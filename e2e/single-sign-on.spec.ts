@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { linkIn, mailTo } from './support/mail.ts';
 import { expect, expectAccessible, fillInSignIn, test } from './support/test.ts';
 
 const SOUTHWARK = 'London Borough of Southwark';
@@ -47,6 +48,28 @@ test('@phone somebody known signs in with their organisation, and again', async 
   await expect(page, 'our session has ended').toHaveURL('/sign-in?next=%2Fhome');
   await page.getByRole('link', { name: `Sign in with ${SOUTHWARK}` }).click();
   await expect(page, 'the provider’s has not').toHaveURL('/home');
+});
+
+test('somebody invited joins without a password, and their organisation signs them in', async ({ page, signInAs }) => {
+  const email = 'invited@southwark.example';
+  await signInAs('admin@southwark.example');
+  await page.goto('/organisation/members/invite');
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Broker').check();
+  await page.getByRole('button', { name: 'Send invitation' }).click();
+  await expect(page.getByRole('status')).toContainText('Invitation sent');
+  await page.context().clearCookies();
+
+  await page.goto(linkIn(await mailTo(email, /Join/)));
+  await page.getByRole('button', { name: 'Join without a password' }).click();
+  await expect(page.getByRole('alert')).toContainText('Enter your name');
+  await expect(page.getByRole('alert')).not.toContainText('assword');
+  await page.getByLabel('Your name').fill('Ines Vitale');
+  await page.getByRole('button', { name: 'Join without a password' }).click();
+  await expect(page.getByRole('status')).toContainText(`sign in with ${SOUTHWARK}`);
+  await signInWith(page, SOUTHWARK, 'invited');
+  await expect(page).toHaveURL('/home');
+  await expect(page.getByRole('main')).toContainText('broker');
 });
 
 test('a provider that tells the address only when asked, and not whether it is verified', async ({ page }) => {

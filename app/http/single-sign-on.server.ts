@@ -6,6 +6,7 @@ import {
   type IdentityProvider,
   isSignInProblem,
   type SignInProblem,
+  vouchesFor,
 } from '../domain/accounts/identity-provider.ts';
 import { DomainError } from '../domain/errors.ts';
 import { identityProviders } from '../single-sign-on-config.server.ts';
@@ -44,6 +45,10 @@ export function singleSignOnChoices(request: Request): SingleSignOnChoices {
     problem: provider && isSignInProblem(problem) ? describeSignInProblem(problem, provider) : null,
   };
 }
+
+/** The name of who signs in people with that address; null where nobody but us does. */
+export const singleSignOnFor = (email: string): string | null =>
+  identityProviders.find((provider) => vouchesFor(provider, email))?.name ?? null;
 
 /** On to the provider, with a cookie that its answer has to fit. */
 export async function startSingleSignOn(request: Request, providerId: string | undefined): Promise<Response> {

@@ -1,20 +1,22 @@
 import { type SubmissionResult, useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { Form, useActionData, useLoaderData, useLocation } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { findInvitation, joinAs, joinAsSomebodyNew } from '../domain/accounts/joining.server.ts';
-import { type JoiningFields, joiningSchema } from '../domain/accounts/member-form.ts';
+import { JoiningBySingleSignOn, type JoiningFields, joiningSchema } from '../domain/accounts/member-form.ts';
 import { chooseOrganisation } from '../domain/accounts/organisations.server.ts';
 import { LEAST_PASSWORD, passwordIssue } from '../domain/accounts/password-rules.server.ts';
 import { nameRoles } from '../domain/accounts/roles.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { startSession } from '../http/sessions.server.ts';
+import { singleSignOnFor } from '../http/single-sign-on.server.ts';
 import { answeringRefusals, withPerson, withVisitor } from '../http/with-actor.server.ts';
 import { asIdentity } from '../transactions.server.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/fields.tsx';
 import { FormPage } from '../ui/form.tsx';
+import { InvitationNotOpen, JoinWithAccount } from '../ui/invitation.tsx';
 import { Warning } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SummaryList } from '../ui/summary-list.tsx';
@@ -29,10 +31,16 @@ async function read(request: Request, secret: string) {
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { person, invitation } = await read(request, params.token ?? '');
-  if (!invitation) return data({ invitation, signedInAs: null, leastPassword: 0 }, { status: 404 });
+  const nobody = { signedInAs: null, leastPassword: 0, singleSignOn: null };
+  if (!invitation) return data({ invitation, ...nobody }, { status: 404 });
   const { organisationName, email, invitedBy, hasAccount, roles } = invitation;
   const shown = { organisationName, email, invitedBy, hasAccount, roles: nameRoles(roles) };
-  return data({ invitation: shown, signedInAs: person?.email ?? null, leastPassword: LEAST_PASSWORD });
+  return data({
+    invitation: shown,
+    signedInAs: person?.email ?? null,
+    leastPassword: LEAST_PASSWORD,
+    singleSignOn: singleSignOnFor(email),
+  });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -51,6 +59,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     });
   }
   const { email } = invitation;
+  const provider = form.get('intent') === 'single-sign-on' ? singleSignOnFor(email) : null;
+  if (provider) return joinBySingleSignOn(form, secret, provider);
   const schema = joiningSchema(({ name, password }) => passwordIssue(password, { email, name }));
   const submission = await parseWithZod(form, { schema, async: true });
   const refuse = (reply: SubmissionResult<string[]>, status: 400 | 409) => data(reply, { status });
@@ -71,10 +81,23 @@ export async function action({ request, params }: ActionFunctionArgs) {
   );
 }
 
+/** Without a password: the provider signs the person in, by the link on the sign-in page. */
+async function joinBySingleSignOn(form: FormData, secret: string, provider: string) {
+  const submission = parseWithZod(form, { schema: JoiningBySingleSignOn });
+  if (submission.status !== 'success') return data(submission.reply({ hideFields: ['password'] }), { status: 400 });
+  return answeringRefusals<Response | ReturnType<typeof data<SubmissionResult<string[]>>>>(
+    async () => {
+      const { name } = submission.value;
+      const { organisationName } = await asIdentity((db) => joinAsSomebodyNew(db, { secret, name, password: null }));
+      return redirectWithNotice('/sign-in', `You have joined ${organisationName}: sign in with ${provider}`);
+    },
+    { onConflict: (message) => data(submission.reply({ formErrors: [message] }), { status: 409 }) },
+  );
+}
+
 export default function JoinPage() {
   const { invitation, signedInAs } = useLoaderData<typeof loader>();
-  const { pathname } = useLocation();
-  if (!invitation) return <NotOpen />;
+  if (!invitation) return <InvitationNotOpen />;
   const { organisationName, email, invitedBy, hasAccount, roles } = invitation;
   return (
     <>
@@ -91,33 +114,13 @@ export default function JoinPage() {
         />
       </div>
       {!hasAccount && <NewAccount />}
-      {hasAccount && signedInAs === email && (
-        <Form method="post">
-          <Button>Join {organisationName}</Button>
-        </Form>
-      )}
-      {hasAccount && signedInAs !== email && (
-        <div className="max-w-[640px] space-y-4">
-          <p>
-            {signedInAs
-              ? `You are signed in as ${signedInAs}. There is an account for ${email}: sign out, then open the link again and sign in with that address.`
-              : `There is an account for ${email}: sign in with it, and you come back here to join.`}
-          </p>
-          {signedInAs ? (
-            <form method="post" action="/sign-out">
-              <Button look="secondary">Sign out</Button>
-            </form>
-          ) : (
-            <ButtonLink to={`/sign-in?next=${encodeURIComponent(pathname)}`}>Sign in</ButtonLink>
-          )}
-        </div>
-      )}
+      {hasAccount && <JoinWithAccount email={email} organisationName={organisationName} signedInAs={signedInAs} />}
     </>
   );
 }
 
 function NewAccount() {
-  const { invitation, signedInAs, leastPassword } = useLoaderData<typeof loader>();
+  const { invitation, signedInAs, leastPassword, singleSignOn } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<JoiningFields>({ id: 'join', lastResult: lastResult ?? null });
   return (
@@ -141,21 +144,17 @@ function NewAccount() {
           width={36}
         />
         <Button>Join {invitation?.organisationName}</Button>
+        {singleSignOn && (
+          <div className="border-t border-line pt-6">
+            <p className="mb-3 text-muted">
+              Or leave the password out: {singleSignOn} signs you in, and asks for whatever it asks you for elsewhere.
+            </p>
+            <Button look="secondary" name="intent" value="single-sign-on">
+              Join without a password
+            </Button>
+          </div>
+        )}
       </FormPage>
-    </>
-  );
-}
-
-function NotOpen() {
-  return (
-    <>
-      <PageHeader title="This invitation is not open" />
-      <div className="prose">
-        <p>
-          Its link was used, withdrawn, replaced by a newer one, or is older than 7 days; or it is not complete. Check
-          that you opened all of it, or ask whoever invited you to send a new one.
-        </p>
-      </div>
     </>
   );
 }

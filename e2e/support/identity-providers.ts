@@ -12,6 +12,7 @@ export async function startIdentityProviders(portal: string) {
       'finance-again': { email: 'finance@southwark.example', email_verified: true },
       newcomer: { email: 'newcomer@southwark.example', email_verified: true },
       unverified: { email: 'commissioner@southwark.example', email_verified: false },
+      invited: { email: 'invited@southwark.example', email_verified: true },
       nameless: {},
       impostor: { email: 'broker@medway.example', email_verified: true },
     },

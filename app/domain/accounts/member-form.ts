@@ -28,8 +28,10 @@ export const OrganisationChoice = z.object({
 });
 export type OrganisationChoiceFields = z.input<typeof OrganisationChoice>;
 
-const Joining = z.object({
-  name: line('Your name', 'Enter your name', 120),
+/** A new account without a password, whose person an identity provider signs in. */
+export const JoiningBySingleSignOn = z.object({ name: line('Your name', 'Enter your name', 120) });
+
+const Joining = JoiningBySingleSignOn.extend({
   password: z.string({ error: 'Choose a password' }),
 });
 
