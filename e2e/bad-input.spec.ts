@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { HOSTILE } from './support/hostile.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ javaScriptEnabled: false });
@@ -54,18 +55,6 @@ test('a search says what is wrong and keeps the rest', async ({ page, signInAs }
   await page.goto('/search?type=home&age=9&gender=female&postcode=ZZ99');
   await expect(page.getByRole('alert')).toContainText('We do not know this postcode area');
 });
-
-const HOSTILE = [
-  '\u0000',
-  'a\u0000b',
-  '\ud800',
-  '1e309',
-  '__proto__',
-  '٣',
-  "'; drop table vacancies; --",
-  '<script>alert(1)</script>',
-  'x'.repeat(10_000),
-];
 
 test('no hostile value in a search or a list gives more than a message', async ({ page, signInAs }) => {
   await signInAs('broker@kent.example');
