@@ -39,13 +39,49 @@ export interface Accounts {
   userId: string;
 }
 
+export interface AdmissionChanges {
+  admissionId: string;
+  change: string;
+  changedAt: Generated<Timestamp>;
+  /**
+   * Null: by rule
+   */
+  changedBy: string | null;
+  id: Generated<string>;
+  providerId: string;
+  reason: string;
+  tier: number | null;
+}
+
+export interface AdmissionHolds {
+  admissionId: string;
+  id: Generated<string>;
+  inspectedOn: string;
+  judgement: string;
+  liftedAt: Timestamp | null;
+  liftedBy: string | null;
+  liftReason: string | null;
+  placedAt: Generated<Timestamp>;
+  providerId: string;
+  serviceId: string;
+}
+
 export interface Admissions {
   admittedOn: string | null;
+  applicationId: string | null;
   endedOn: string | null;
   id: Generated<string>;
   lotId: string;
   providerId: string;
+  /**
+   * pending: asked to join, and not decided; ended without admitted_on: refused or withdrawn
+   */
   status: string;
+  suspendedOn: string | null;
+  /**
+   * By a commissioner's decision, or by rule because a document expired
+   */
+  suspension: string | null;
   tier: Generated<number>;
 }
 
@@ -67,6 +103,80 @@ export interface ApiTokens {
    */
   tokenHash: string;
   userId: string;
+}
+
+export interface ApplicationAnswers {
+  /**
+   * yes or no; the text; digits; an ISO date; agreed. A document's is in document_id
+   */
+  answer: Generated<string>;
+  applicationId: string;
+  documentId: string | null;
+  providerId: string;
+  questionId: string;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface ApplicationClarifications {
+  answer: string | null;
+  answerDueOn: string;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  applicationId: string;
+  askedAt: Generated<Timestamp>;
+  askedBy: string | null;
+  id: Generated<string>;
+  providerId: string;
+  question: string;
+}
+
+export interface ApplicationEvaluators {
+  applicationId: string;
+  assignedAt: Generated<Timestamp>;
+  assignedBy: string | null;
+  authorityId: string;
+  conflictNote: Generated<string>;
+  declaredAt: Timestamp | null;
+  finishedAt: Timestamp | null;
+  /**
+   * The submission whose scores are final; until then only the evaluator sees them
+   */
+  finishedSubmission: number | null;
+  hasConflict: boolean | null;
+  removedAt: Timestamp | null;
+  userId: string;
+}
+
+export interface ApplicationModerations {
+  applicationId: string;
+  authorityId: string;
+  moderatedAt: Generated<Timestamp>;
+  moderatedBy: string | null;
+  passes: boolean | null;
+  questionId: string;
+  reason: string;
+  score: number | null;
+  submission: number;
+}
+
+export interface ApplicationRounds {
+  closesAt: Timestamp;
+  id: Generated<string>;
+  opensAt: Timestamp;
+  systemId: string;
+  title: string;
+}
+
+export interface ApplicationScores {
+  applicationId: string;
+  authorityId: string;
+  comment: Generated<string>;
+  evaluatorId: string;
+  passes: boolean | null;
+  questionId: string;
+  score: number | null;
+  submission: number;
+  updatedAt: Generated<Timestamp>;
 }
 
 export interface AuditEvents {
@@ -133,6 +243,17 @@ export interface Emails {
   subject: string;
 }
 
+export interface Files {
+  bytes: number;
+  id: Generated<string>;
+  mediaType: string;
+  name: string;
+  organisationId: string;
+  sha256: string;
+  uploadedAt: Generated<Timestamp>;
+  uploadedBy: string | null;
+}
+
 export interface FormSubmissions {
   createdAt: Generated<Timestamp>;
   key: string;
@@ -166,20 +287,129 @@ export interface Judgements {
   serviceId: string;
 }
 
+export interface LibraryQuestions {
+  assessment: string;
+  authorityId: string | null;
+  createdAt: Generated<Timestamp>;
+  documentKind: string | null;
+  guidance: Generated<string>;
+  id: Generated<string>;
+  kind: string;
+  leastNumber: number | null;
+  mostWords: number | null;
+  passAnswer: string | null;
+  position: Generated<number>;
+  question: string;
+  retiredAt: Timestamp | null;
+  topic: string;
+}
+
 export interface LocalAuthorityAreas {
   name: string;
   onsCode: string;
 }
 
+export interface LotAddOns {
+  ceilingPence: number | null;
+  code: string;
+  label: string;
+  lotId: string;
+  position: number;
+  /**
+   * week: a sum a week, whole or not at all; hour: a sum for each hour a week
+   */
+  unit: string;
+}
+
+export interface LotAdjustments {
+  kind: string;
+  /**
+   * What a schedule must give at least: basis points off, of a retainer: of the weekly price
+   */
+  leastBps: Generated<number>;
+  lotId: string;
+  mostBps: Generated<number>;
+  /**
+   * sibling: from the nth child placed together; long_term: after so many weeks; volume: after so many placements in the system; retainer: 0
+   */
+  threshold: number;
+}
+
+export interface LotApplications {
+  createdAt: Generated<Timestamp>;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  /**
+   * The last day for the decision, by the working-day clock; moved by an extension and by clarifications
+   */
+  dueOn: string | null;
+  extendedAt: Timestamp | null;
+  extensionReason: string | null;
+  id: Generated<string>;
+  lotId: string;
+  providerId: string;
+  revision: Generated<number>;
+  roundId: string | null;
+  status: Generated<string>;
+  /**
+   * How often it was submitted: scores belong to one submission
+   */
+  submission: Generated<number>;
+  submittedAt: Timestamp | null;
+  submittedBy: string | null;
+  tier: number | null;
+  updatedAt: Generated<Timestamp>;
+  withdrawalReason: string | null;
+  withdrawnAt: Timestamp | null;
+}
+
+export interface LotLevels {
+  code: string;
+  label: string;
+  lotId: string;
+  /**
+   * Coded needs that lead to this level; of several levels the one with the highest position counts; the lowest is for none
+   */
+  needs: Generated<string[]>;
+  position: number;
+}
+
+export interface LotPricePoints {
+  ageFrom: number;
+  ageTo: number;
+  /**
+   * Pence for 7 nights: no schedule may ask more; null: no ceiling
+   */
+  ceilingPence: number | null;
+  level: string;
+  lotId: string;
+  /**
+   * Children that the home is registered for, both included
+   */
+  occupancyFrom: Generated<number>;
+  occupancyTo: Generated<number>;
+}
+
 export interface Lots {
   accommodationType: number;
+  /**
+   * at_start: the fee stays that of the age at the start; in_stay: it follows the child's age
+   */
+  ageBasis: Generated<string>;
+  description: Generated<string>;
   id: Generated<string>;
   number: number;
   ofstedRule: Generated<string>;
+  /**
+   * at_start: the schedule in force at the start holds for the stay; in_stay: the fee follows the schedules
+   */
+  priceBasis: Generated<string>;
   priceModel: string;
   systemId: string;
   tiers: Generated<number>;
   title: string;
+  updatedAt: Generated<Timestamp>;
 }
 
 export interface MarketPositionStatements {
@@ -215,6 +445,46 @@ export interface Members {
   organisationId: string;
   roles: string[];
   userId: string;
+}
+
+export interface MonitoringActions {
+  action: string;
+  authorityId: string;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  dueOn: string;
+  id: Generated<string>;
+  owner: string;
+  providerId: string;
+  providerNote: Generated<string>;
+  /**
+   * When the provider said that it is done; closed_at: when the authority agreed
+   */
+  reportedAt: Timestamp | null;
+  visitId: string;
+}
+
+export interface MonitoringVisits {
+  authorityId: string;
+  createdAt: Generated<Timestamp>;
+  createdBy: string | null;
+  finalisedAt: Timestamp | null;
+  findings: Generated<string>;
+  id: Generated<string>;
+  kind: string;
+  overall: string | null;
+  providerId: string;
+  /**
+   * Of each standard of the form: met, partly_met, not_met
+   */
+  ratings: Generated<Json>;
+  revision: Generated<number>;
+  serviceId: string | null;
+  status: Generated<string>;
+  visitedOn: string;
+  visitors: string;
+  youngInspectors: Generated<string>;
+  youngInspectorsRating: string | null;
 }
 
 export interface OrganisationApplications {
@@ -306,10 +576,36 @@ export interface Placements {
   startedOn: string;
 }
 
+export interface PriceAddOns {
+  code: string;
+  /**
+   * Pence a week, or for each hour a week: lot_add_ons.unit
+   */
+  pence: number;
+  providerId: string;
+  scheduleId: string;
+}
+
+export interface PriceAdjustments {
+  /**
+   * Basis points off the core fee; of a retainer: of the weekly price, while the place is kept and empty
+   */
+  bps: number;
+  kind: string;
+  providerId: string;
+  scheduleId: string;
+  threshold: number;
+}
+
 export interface PriceLines {
   ageFrom: number;
   ageTo: number;
+  /**
+   * A code of lot_levels
+   */
   level: string;
+  occupancyFrom: Generated<number>;
+  occupancyTo: Generated<number>;
   providerId: string;
   scheduleId: string;
   /**
@@ -322,16 +618,26 @@ export interface PriceSchedules {
   admissionId: string;
   approvedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  /**
+   * authority: made by accepting an uplift, in full or in part
+   */
+  drawnUpBy: Generated<string>;
   extraSupportHourPence: number | null;
   id: Generated<string>;
   includedSupportHours: number | null;
   providerId: string;
   reason: Generated<string>;
-  siblingDiscountBps: Generated<number>;
+  revision: Generated<number>;
   /**
    * superseded: approved once, its period closed by a later schedule; its prices stay what they were
    */
   status: string;
+  submittedAt: Timestamp | null;
+  submittedBy: string | null;
+  updatedAt: Generated<Timestamp>;
   validFrom: string;
   /**
    * Half-open: the first day on which it is no longer in force; null while none is known
@@ -351,6 +657,41 @@ export interface ProcurementMilestones {
   statementId: string;
 }
 
+export interface ProfileAnswers {
+  answer: string;
+  libraryQuestionId: string;
+  providerId: string;
+  updatedAt: Generated<Timestamp>;
+  updatedBy: string | null;
+}
+
+export interface ProviderDocuments {
+  documentKind: string;
+  /**
+   * The last day on which it is valid; null: it does not expire
+   */
+  expiresOn: string | null;
+  fileId: string;
+  id: Generated<string>;
+  providerId: string;
+  replacedAt: Timestamp | null;
+  title: string;
+  uploadedAt: Generated<Timestamp>;
+  uploadedBy: string | null;
+  warnedOn: string | null;
+}
+
+export interface ProviderNotifications {
+  happenedAt: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  notifiedAt: Generated<Timestamp>;
+  notifiedBy: string | null;
+  providerId: string;
+  serviceId: string | null;
+  summary: string;
+}
+
 export interface PublishedFigures {
   authorityId: string;
   endsOn: string;
@@ -362,6 +703,36 @@ export interface PublishedFigures {
   value: number;
 }
 
+export interface PurchasingSystemDocuments {
+  addedAt: Generated<Timestamp>;
+  fileId: string;
+  id: Generated<string>;
+  removedAt: Timestamp | null;
+  systemId: string;
+  title: string;
+}
+
+export interface PurchasingSystemExtensions {
+  endedOnBefore: string;
+  endsOn: string;
+  extendedAt: Generated<Timestamp>;
+  extendedBy: string | null;
+  id: Generated<string>;
+  reason: string;
+  systemId: string;
+}
+
+export interface PurchasingSystemInvitations {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  authorityId: string;
+  invitedAt: Generated<Timestamp>;
+  invitedBy: string | null;
+  leadAuthorityId: string;
+  systemId: string;
+}
+
 export interface PurchasingSystemMembers {
   authorityId: string;
   joinedOn: string;
@@ -369,21 +740,42 @@ export interface PurchasingSystemMembers {
 }
 
 export interface PurchasingSystems {
+  /**
+   * Working days a provider has to answer a clarification, while the clock stands
+   */
+  clarificationDays: Generated<number>;
   createdAt: Generated<Timestamp>;
   /**
    * The first day on which it is no longer in force
    */
   endsOn: string;
+  /**
+   * Working days from a request to join to its decision: Public Contracts Regulations 2015, reg 34(11)
+   */
+  evaluationDays: Generated<number>;
+  /**
+   * The latest ends_on that its extensions allow; null: it cannot be extended
+   */
+  extendableUntil: string | null;
+  /**
+   * The same where a reason is given: reg 34(12)
+   */
+  extendedEvaluationDays: Generated<number>;
   howToJoin: Generated<string>;
   id: Generated<string>;
   kind: string;
   leadAuthorityId: string;
+  publishedAt: Timestamp | null;
   regime: string;
+  reviewStartsOn: string | null;
+  revision: Generated<number>;
   slug: string;
   startsOn: string;
   status: string;
   summary: string;
+  takesApplications: Generated<string>;
   title: string;
+  updatedAt: Generated<Timestamp>;
 }
 
 export interface ReportedActivity {
@@ -396,6 +788,45 @@ export interface ReportedActivity {
   startsOn: string;
   unitCostPence: number;
   weeks: number;
+}
+
+export interface RequiredDocuments {
+  documentKind: string;
+  suspendsWhenExpired: Generated<boolean>;
+  systemId: string;
+}
+
+export interface SelectionQuestions {
+  assessment: string;
+  createdAt: Generated<Timestamp>;
+  documentKind: string | null;
+  guidance: Generated<string>;
+  id: Generated<string>;
+  kind: string;
+  /**
+   * number, pass_fail: the least that passes
+   */
+  leastNumber: number | null;
+  libraryQuestionId: string | null;
+  /**
+   * Null: asked of applicants to every lot
+   */
+  lotId: string | null;
+  mostScore: number | null;
+  mostWords: number | null;
+  /**
+   * yes_no, pass_fail: the answer that passes
+   */
+  passAnswer: string | null;
+  position: number;
+  question: string;
+  required: Generated<boolean>;
+  /**
+   * No longer asked; those who answered it before are still judged by it
+   */
+  retiredAt: Timestamp | null;
+  systemId: string;
+  weight: number | null;
 }
 
 export interface ServiceAddresses {
@@ -487,6 +918,39 @@ export interface TwoFactorUses {
   userId: string;
 }
 
+export interface UpliftLines {
+  acceptedPence: number | null;
+  ageFrom: number;
+  askedPence: number;
+  level: string;
+  occupancyFrom: number;
+  providerId: string;
+  requestId: string;
+}
+
+export interface UpliftRequests {
+  acceptedBps: number | null;
+  acceptedFrom: string | null;
+  acceptedScheduleId: string | null;
+  admissionId: string;
+  askedBps: number | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  fromDate: string;
+  id: Generated<string>;
+  method: string;
+  providerId: string;
+  reason: string;
+  /**
+   * The schedule whose prices it would raise
+   */
+  scheduleId: string;
+  status: Generated<string>;
+  submittedAt: Generated<Timestamp>;
+  submittedBy: string | null;
+}
+
 export interface Users {
   createdAt: Generated<Timestamp>;
   email: string;
@@ -557,33 +1021,60 @@ export interface Verifications {
 
 export interface DB {
   accounts: Accounts;
+  admissionChanges: AdmissionChanges;
+  admissionHolds: AdmissionHolds;
   admissions: Admissions;
   apiTokens: ApiTokens;
+  applicationAnswers: ApplicationAnswers;
+  applicationClarifications: ApplicationClarifications;
+  applicationEvaluators: ApplicationEvaluators;
+  applicationModerations: ApplicationModerations;
+  applicationRounds: ApplicationRounds;
+  applicationScores: ApplicationScores;
   auditEvents: AuditEvents;
   auditHeads: AuditHeads;
   bankHolidays: BankHolidays;
   budgets: Budgets;
   commissioningIntentions: CommissioningIntentions;
   emails: Emails;
+  files: Files;
   formSubmissions: FormSubmissions;
   invitations: Invitations;
   judgements: Judgements;
+  libraryQuestions: LibraryQuestions;
   localAuthorityAreas: LocalAuthorityAreas;
+  lotAddOns: LotAddOns;
+  lotAdjustments: LotAdjustments;
+  lotApplications: LotApplications;
+  lotLevels: LotLevels;
+  lotPricePoints: LotPricePoints;
   lots: Lots;
   marketPositionStatements: MarketPositionStatements;
   members: Members;
+  monitoringActions: MonitoringActions;
+  monitoringVisits: MonitoringVisits;
   organisationApplications: OrganisationApplications;
   organisations: Organisations;
   outwardCodes: OutwardCodes;
   placementFees: PlacementFees;
   placements: Placements;
+  priceAddOns: PriceAddOns;
+  priceAdjustments: PriceAdjustments;
   priceLines: PriceLines;
   priceSchedules: PriceSchedules;
   procurementMilestones: ProcurementMilestones;
+  profileAnswers: ProfileAnswers;
+  providerDocuments: ProviderDocuments;
+  providerNotifications: ProviderNotifications;
   publishedFigures: PublishedFigures;
+  purchasingSystemDocuments: PurchasingSystemDocuments;
+  purchasingSystemExtensions: PurchasingSystemExtensions;
+  purchasingSystemInvitations: PurchasingSystemInvitations;
   purchasingSystemMembers: PurchasingSystemMembers;
   purchasingSystems: PurchasingSystems;
   reportedActivity: ReportedActivity;
+  requiredDocuments: RequiredDocuments;
+  selectionQuestions: SelectionQuestions;
   serviceAddresses: ServiceAddresses;
   services: Services;
   sessions: Sessions;
@@ -591,6 +1082,8 @@ export interface DB {
   statementFigures: StatementFigures;
   twoFactors: TwoFactors;
   twoFactorUses: TwoFactorUses;
+  upliftLines: UpliftLines;
+  upliftRequests: UpliftRequests;
   users: Users;
   vacancies: Vacancies;
   vacancySpotFees: VacancySpotFees;

@@ -25,7 +25,10 @@ export const VacancyQuote = z
 
 export const WithheldLot = z
   .strictObject({ ...lot, ofstedRule: z.enum(['none', 'not_inadequate', 'good_or_better']) })
-  .meta({ description: 'A lot that is closed to the service, whose judgement does not meet its rule' });
+  .meta({
+    description:
+      'A lot under which new referrals to the service are on hold, since its judgement does not meet the rule',
+  });
 
 export const Vacancy = z
   .strictObject({

@@ -182,6 +182,7 @@ export async function aLot(db: Db, { accommodationType = 2, authorities }: LotIs
       title: `System ${next()}`,
       summary: '',
       status: 'open',
+      publishedAt: '2020-01-06T09:00:00Z',
       startsOn: '2020-04-01',
       endsOn: '2030-04-01',
     })
@@ -216,6 +217,7 @@ export async function anAdmission(
     .values({ lotId, providerId, status: 'active', admittedOn: '2020-04-01' })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await sql`select place_admission_holds(null, ${admissionId}::uuid)`.execute(db);
   const ids: string[] = [];
   for (const { from, until = null, lines } of schedules) {
     const { id } = await db

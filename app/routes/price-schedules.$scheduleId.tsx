@@ -2,6 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { isFrom } from '../domain/accounts/actor.ts';
 import {
+  adjustmentLabel,
+  adjustmentShare,
   type GridRow,
   isInForce,
   priceGrid,
@@ -22,7 +24,8 @@ export const meta: MetaFunction = () => [{ title: 'Price schedule – Sufficienc
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
     const schedule = await getPriceSchedule(db, actor, idParam(params.scheduleId, 'Price schedule'));
-    return { schedule, own: isFrom(actor, 'provider'), inForce: isInForce(schedule, todayInLondon()) };
+    const rows = priceGrid(schedule.prices, schedule.earlier?.prices.lines);
+    return { schedule, rows, own: isFrom(actor, 'provider'), inForce: isInForce(schedule, todayInLondon()) };
   });
 }
 
@@ -44,7 +47,7 @@ const WITH_EARLIER: Column<GridRow>[] = [
 ];
 
 export default function PriceSchedulePage() {
-  const { schedule, own, inForce } = useLoaderData<typeof loader>();
+  const { schedule, rows, own, inForce } = useLoaderData<typeof loader>();
   const { prices, earlier } = schedule;
   return (
     <>
@@ -84,10 +87,14 @@ export default function PriceSchedulePage() {
           ...(prices.extraSupportHourPence === null
             ? []
             : [{ name: 'Each further hour', value: formatPence(prices.extraSupportHourPence) }]),
-          {
-            name: 'Placed with a sibling',
-            value: prices.siblingDiscountBps === 0 ? 'No discount' : `${prices.siblingDiscountBps / 100}% off the fee`,
-          },
+          ...prices.addOns.map((addOn) => ({
+            name: addOn.label,
+            value: `${formatPence(addOn.pence)} ${addOn.unit === 'hour' ? 'an hour' : 'a week'}`,
+          })),
+          ...prices.adjustments.map((adjustment) => ({
+            name: adjustmentLabel(adjustment),
+            value: adjustmentShare(adjustment),
+          })),
         ]}
       />
       <Section
@@ -97,8 +104,8 @@ export default function PriceSchedulePage() {
         <Table
           caption="Weekly fees by level and age"
           columns={earlier ? WITH_EARLIER : COLUMNS}
-          rows={priceGrid(prices.lines, earlier?.prices.lines)}
-          rowKey={(row) => `${row.level} ${row.ages}`}
+          rows={rows}
+          rowKey={(row) => row.key}
         />
       </Section>
       {earlier && (

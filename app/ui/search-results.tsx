@@ -1,6 +1,5 @@
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { OFSTED_RULE_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
 import { accommodationByCode, accommodationBySlug } from '../domain/services/accommodation.ts';
 import { needLabel } from '../domain/services/needs.ts';
 import type { OutwardCode } from '../domain/services/outward-codes.server.ts';
@@ -190,7 +189,7 @@ function Price({ result, weeks }: { result: SearchResult; weeks: number }) {
         )}
         {result.withheld.map((lot) => (
           <div key={lot.scheduleId} className="text-caption text-warning">
-            Lot {lot.lotNumber} is closed to it: {OFSTED_RULE_LABELS[lot.ofstedRule]?.toLowerCase()} only
+            Lot {lot.lotNumber} takes no new referrals to it: its judgement is held against the lot’s rule
           </div>
         ))}
       </div>

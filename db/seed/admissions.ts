@@ -75,4 +75,5 @@ export const admissionRow = ({ id, lot, provider, tier, status, admittedOn, ende
   status,
   admittedOn: isoOrNull(admittedOn),
   endedOn: isoOrNull(endedOn),
+  suspension: status === 'suspended' ? 'decision' : null,
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type PriceLine, type PriceModel, quote } from '#app/domain/price-schedules/quote.ts';
+import type { PriceModel } from '#app/domain/price-schedules/price-levels.ts';
+import { PLAIN_PRICES, type PriceLine, quote } from '#app/domain/price-schedules/quote.ts';
 import type { NeedCode, NeedLevel } from '#app/domain/services/needs.ts';
 import { testDatabase } from '../testing.ts';
 import { seedDemonstration } from './demonstration.ts';
@@ -58,7 +59,7 @@ describe('price schedules', () => {
     none(`select now.id from price_schedules earlier
       join price_schedules now on now.admission_id = earlier.admission_id and now.valid_from = earlier.valid_until
       join price_lines old on old.schedule_id = earlier.id
-      join price_lines new on new.schedule_id = now.id and (new.level, new.age_from) = (old.level, old.age_from)
+      join price_lines new on new.schedule_id = now.id and (new.level, new.age_from, new.occupancy_from) = (old.level, old.age_from, old.occupancy_from)
       where new.weekly_pence
         <> round(old.weekly_pence * (1 + substring(now.reason from '[0-9.]+')::numeric / 100))`));
 
@@ -72,12 +73,14 @@ describe('placements', () => {
   test('start with the price that their schedule gives for the age and level on that day', async () => {
     const placements = await rows<FrameworkPlacement>(`
       select p.reference, p.age_at_start as age, p.need_level as level, l.price_model as model, f.weekly_pence as weekly,
-        s.sibling_discount_bps as discount, s.included_support_hours as included, s.extra_support_hour_pence as extra,
-        (select json_agg(json_build_object('level', level, 'ageFrom', age_from, 'ageTo', age_to, 'weeklyPence', weekly_pence))
+        v.registered_places as "homePlaces", s.included_support_hours as included, s.extra_support_hour_pence as extra,
+        (select json_agg(json_build_object('level', level, 'ageFrom', age_from, 'ageTo', age_to,
+          'occupancyFrom', occupancy_from, 'occupancyTo', occupancy_to, 'weeklyPence', weekly_pence))
           from price_lines where schedule_id = s.id) as lines
       from placements p
       join placement_fees f on (f.authority_id, f.placement_id, f.starts_on) = (p.authority_id, p.id, p.started_on)
       join lots l on l.id = p.lot_id
+      join services v on v.id = p.service_id
       join admissions a on a.lot_id = p.lot_id and a.provider_id = p.provider_id
       join price_schedules s on s.admission_id = a.id and s.status in ('approved', 'superseded')
         and daterange(s.valid_from, s.valid_until) @> p.started_on
@@ -161,7 +164,7 @@ interface FrameworkPlacement {
   level: NeedLevel;
   model: PriceModel;
   weekly: number;
-  discount: number;
+  homePlaces: number;
   included: number | null;
   extra: number | null;
   lines: PriceLine[];
@@ -174,13 +177,13 @@ const A_NEED: Record<NeedLevel, NeedCode[]> = {
   parent_and_child: ['parent_and_child'],
 };
 
-function quoted({ age, level, ...schedule }: FrameworkPlacement): number | undefined {
+function quoted({ age, level, homePlaces, ...schedule }: FrameworkPlacement): number | undefined {
   const prices = {
+    ...PLAIN_PRICES,
     model: schedule.model,
-    siblingDiscountBps: schedule.discount,
     includedSupportHours: schedule.included,
     extraSupportHourPence: schedule.extra,
     lines: schedule.lines,
   };
-  return quote(prices, { age, needs: A_NEED[level], siblings: 0, weeks: 1 })?.weeklyPence;
+  return quote(prices, { age, needs: A_NEED[level], siblings: 0, weeks: 1, homePlaces })?.weeklyPence;
 }

@@ -10,7 +10,8 @@ import { feeRows } from './placement-fees.ts';
 import { PlacementSources } from './placement-sources.ts';
 import { type Placement, placementRow, placements } from './placements.ts';
 import { Places } from './places.ts';
-import { lineRows, type Schedule, scheduleRow, schedules } from './price-schedules.ts';
+import { levelRows, lotAddOnRows, lotAdjustmentRows, pricePointRows } from './price-models.ts';
+import { addOnRows, adjustmentRows, lineRows, type Schedule, scheduleRow, schedules } from './price-schedules.ts';
 import { publishedBudgets, publishedFigures, reportedActivity } from './published-figures.ts';
 import { lotRow, memberRows, purchasingSystems } from './purchasing-systems.ts';
 import { Random } from './random.ts';
@@ -48,6 +49,10 @@ class Loader {
 
   async copy<T extends Table>(table: T, rows: Iterable<Row<T>>): Promise<void> {
     this.counts[table] = (this.counts[table] ?? 0) + (await copyRows(this.#client, table, rows));
+  }
+
+  async run(statement: string): Promise<void> {
+    await this.#client.query(statement);
   }
 
   async analyze(): Promise<void> {
@@ -113,13 +118,22 @@ async function loadPurchasingSystems(load: Loader, known: Organisations): Promis
     systems.map(({ row }) => row),
   );
   await load.copy('purchasingSystemMembers', memberRows(systems));
-  await load.copy(
-    'lots',
-    systems.flatMap(({ lots }) => lots.map(lotRow)),
-  );
+  const lots = systems.flatMap((system) => system.lots);
+  await load.copy('lots', lots.map(lotRow));
+  await load.copy('lotLevels', lots.flatMap(levelRows));
+  await load.copy('lotPricePoints', lots.flatMap(pricePointRows));
+  await load.copy('lotAddOns', lots.flatMap(lotAddOnRows));
+  await load.copy('lotAdjustments', lots.flatMap(lotAdjustmentRows));
   await load.copy('admissions', admitted.map(admissionRow));
+  await load.run('select place_admission_holds(null, null)');
+  // The same seed gives the same rows: a hold is placed when the judgement is published, some weeks after the inspection.
+  await load.run(
+    `update admission_holds set id = md5(admission_id::text || service_id)::uuid, placed_at = inspected_on + time '09:00' + interval '28 days'`,
+  );
   await load.copy('priceSchedules', priced.map(scheduleRow));
   await load.copy('priceLines', priced.flatMap(lineRows));
+  await load.copy('priceAddOns', priced.flatMap(addOnRows));
+  await load.copy('priceAdjustments', priced.flatMap(adjustmentRows));
   return priced;
 }
 

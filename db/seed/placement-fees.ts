@@ -65,7 +65,7 @@ function firstCore(random: Random, { route, type, level, age, offer, startedOn }
   if (route === 'spot') return spotPrice(random, type, level);
   if (route === 'in_house') return ownCost(random, type, level);
   if (route === 'block') return blockPrice(random, type);
-  const price = offer && frameworkPrice(offer.schedules, startedOn, age, level);
+  const price = offer && frameworkPrice(offer, startedOn, age, level);
   if (!price) throw new RangeError('A framework placement without a price in force');
   return price;
 }
@@ -101,7 +101,7 @@ function* uplifts(random: Random, placement: Priced, until: Day): Generator<[Day
 }
 
 function scheduleUplift({ offer, age, level }: Priced, day: Day): Change | undefined {
-  const corePence = offer && frameworkPrice(offer.schedules, day, age, level);
+  const corePence = offer && frameworkPrice(offer, day, age, level);
   const superseding = offer?.schedules.find((schedule) => schedule.validFrom === day);
   if (!corePence || !superseding) return undefined;
   return (parts) => ({ parts: { ...parts, corePence }, reason: superseding.reason });

@@ -26,7 +26,7 @@ const NEEDS_AT: Record<NeedLevel, readonly NeedCode[]> = {
 
 /** Pence for 7 nights on that day; undefined where no schedule is in force or it has no price for the child. */
 export function frameworkPrice(
-  schedules: readonly Schedule[],
+  { schedules, service }: FrameworkOffer,
   day: Day,
   age: number,
   level: NeedLevel,
@@ -35,7 +35,8 @@ export function frameworkPrice(
     ({ validFrom, validUntil }) => validFrom <= day && (validUntil === null || day < validUntil),
   );
   const priced: Quote | undefined =
-    inForce && quote(inForce.prices, { age, needs: NEEDS_AT[level], siblings: 0, weeks: 1 });
+    inForce &&
+    quote(inForce.prices, { age, needs: NEEDS_AT[level], siblings: 0, weeks: 1, homePlaces: service.registeredPlaces });
   return priced?.weeklyPence;
 }
 

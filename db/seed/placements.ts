@@ -107,7 +107,7 @@ const buysWithinMeans = (authority: Authority, routes: readonly (readonly [Route
 function frameworkOffer(random: Random, offers: readonly FrameworkOffer[], stay: Stay): FrameworkOffer | undefined {
   for (let tries = 0; tries < TRIES; tries++) {
     const offer = random.pick(offers);
-    const price = frameworkPrice(offer.schedules, stay.startedOn, stay.age, stay.level);
+    const price = frameworkPrice(offer, stay.startedOn, stay.age, stay.level);
     if (offer.from <= stay.startedOn && price !== undefined) return offer;
   }
   return undefined;

@@ -1,6 +1,7 @@
-import type { PriceLine, SchedulePrices } from '#app/domain/price-schedules/quote.ts';
+import type { SchedulePrices } from '#app/domain/price-schedules/quote.ts';
 import type { Admission } from './admissions.ts';
 import { type Day, date, instantOf, isoOf, isoOrNull, millisecondsOf } from './calendar.ts';
+import { ANY_OCCUPANCY } from './price-models.ts';
 import { firstPrices, type Prices, raised } from './prices.ts';
 import type { Random } from './random.ts';
 
@@ -81,12 +82,19 @@ export const scheduleRow = ({ id, admission, prices, ...schedule }: Schedule) =>
   validFrom: isoOf(schedule.validFrom),
   validUntil: isoOrNull(schedule.validUntil),
   reason: schedule.reason,
-  siblingDiscountBps: prices.siblingDiscountBps,
   includedSupportHours: prices.includedSupportHours,
   extraSupportHourPence: prices.extraSupportHourPence,
   createdAt: instantOf(schedule.createdOn, 12),
+  submittedAt: instantOf(schedule.createdOn, 12),
   approvedAt: schedule.approvedOn === null ? null : instantOf(schedule.approvedOn, 15),
+  decidedAt: schedule.approvedOn === null ? null : instantOf(schedule.approvedOn, 15),
 });
 
 export const lineRows = ({ id, admission, prices }: Schedule) =>
-  prices.lines.map((line: PriceLine) => ({ scheduleId: id, providerId: admission.provider.id, ...line }));
+  prices.lines.map((line) => ({ scheduleId: id, providerId: admission.provider.id, ...ANY_OCCUPANCY, ...line }));
+
+export const addOnRows = ({ id, admission, prices }: Schedule) =>
+  prices.addOns.map(({ code, pence }) => ({ scheduleId: id, providerId: admission.provider.id, code, pence }));
+
+export const adjustmentRows = ({ id, admission, prices }: Schedule) =>
+  prices.adjustments.map((adjustment) => ({ scheduleId: id, providerId: admission.provider.id, ...adjustment }));

@@ -1,4 +1,5 @@
-import type { PriceModel } from '#app/domain/price-schedules/quote.ts';
+import type { PriceModel } from '#app/domain/price-schedules/price-levels.ts';
+import type { AdjustmentKind } from '#app/domain/price-schedules/quote.ts';
 import type { AccommodationSlug } from '#app/domain/services/accommodation.ts';
 
 type MonthAndDay = readonly [month: number, day: number];
@@ -14,7 +15,50 @@ export interface LotPlan {
   admissions: number;
   /** Its prices against the market's middle: 1 is the middle. */
   priceFactor: number;
+  /** Whether no schedule may ask more than a ceiling. */
+  hasCeilings: boolean;
+  /** Whether a home for two is priced apart from a larger one. */
+  byOccupancy?: true;
+  addOns: readonly AddOnPlan[];
+  adjustments: readonly AdjustmentPlan[];
 }
+
+interface AddOnPlan {
+  code: string;
+  label: string;
+  unit: 'week' | 'hour';
+  pounds: number;
+}
+
+interface AdjustmentPlan {
+  kind: AdjustmentKind;
+  threshold: number;
+  leastBps: number;
+  mostBps: number;
+}
+
+/** Add-ons and adjustments by how a lot prices: what published schedules of such lots have. */
+const OF_FOSTERING = {
+  addOns: [],
+  adjustments: [
+    { kind: 'sibling', threshold: 2, leastBps: 0, mostBps: 700 },
+    { kind: 'sibling', threshold: 3, leastBps: 0, mostBps: 1_000 },
+    { kind: 'long_term', threshold: 52, leastBps: 0, mostBps: 400 },
+    { kind: 'retainer', threshold: 0, leastBps: 5_000, mostBps: 7_500 },
+  ],
+} as const;
+const OF_HOMES = {
+  addOns: [
+    { code: 'education', label: 'Education on site', unit: 'week', pounds: 1_050 },
+    { code: 'therapy', label: 'Individual therapy', unit: 'week', pounds: 340 },
+    { code: 'staff_hours', label: 'Additional staff', unit: 'hour', pounds: 26 },
+  ],
+  adjustments: [{ kind: 'volume', threshold: 5, leastBps: 0, mostBps: 300 }],
+} as const;
+const OF_SUPPORT = {
+  addOns: [],
+  adjustments: [{ kind: 'retainer', threshold: 0, leastBps: 3_000, mostBps: 6_000 }],
+} as const;
 
 interface SystemPlan {
   slug: string;
@@ -64,6 +108,8 @@ export const SYSTEM_PLANS: readonly SystemPlan[] = [
         ofstedRule: 'not_inadequate',
         admissions: 24,
         priceFactor: 1,
+        hasCeilings: true,
+        ...OF_FOSTERING,
       },
       {
         number: 2,
@@ -74,6 +120,8 @@ export const SYSTEM_PLANS: readonly SystemPlan[] = [
         ofstedRule: 'good_or_better',
         admissions: 9,
         priceFactor: 0.97,
+        hasCeilings: true,
+        ...OF_FOSTERING,
       },
     ],
   },
@@ -100,6 +148,8 @@ export const SYSTEM_PLANS: readonly SystemPlan[] = [
         ofstedRule: 'good_or_better',
         admissions: 5,
         priceFactor: 1,
+        hasCeilings: false,
+        ...OF_HOMES,
       },
       {
         number: 2,
@@ -110,6 +160,8 @@ export const SYSTEM_PLANS: readonly SystemPlan[] = [
         ofstedRule: 'not_inadequate',
         admissions: 12,
         priceFactor: 1.08,
+        hasCeilings: false,
+        ...OF_HOMES,
       },
     ],
   },
@@ -136,6 +188,8 @@ export const SYSTEM_PLANS: readonly SystemPlan[] = [
         ofstedRule: 'good_or_better',
         admissions: 20,
         priceFactor: 1.05,
+        hasCeilings: true,
+        ...OF_FOSTERING,
       },
       {
         number: 2,
@@ -146,6 +200,9 @@ export const SYSTEM_PLANS: readonly SystemPlan[] = [
         ofstedRule: 'not_inadequate',
         admissions: 15,
         priceFactor: 1.03,
+        byOccupancy: true,
+        hasCeilings: false,
+        ...OF_HOMES,
       },
       {
         number: 3,
@@ -156,6 +213,8 @@ export const SYSTEM_PLANS: readonly SystemPlan[] = [
         ofstedRule: 'none',
         admissions: 12,
         priceFactor: 1,
+        hasCeilings: true,
+        ...OF_SUPPORT,
       },
     ],
   },

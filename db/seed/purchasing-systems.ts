@@ -33,7 +33,15 @@ export function purchasingSystems(random: Random, authorities: readonly Authorit
         member.joinedLater ? date(year - 1, ...member.joinedLater) : startsOn,
       ]),
     );
-    const row = systemRow({ id, plan, leadAuthorityId: bySlug(authorities, plan.lead).id, startsOn, endsOn, created });
+    const row = systemRow({
+      id,
+      plan,
+      leadAuthorityId: bySlug(authorities, plan.lead).id,
+      startsOn,
+      endsOn,
+      created,
+      year,
+    });
     const system: PurchasingSystem = { id, startsOn, joined, lots: [], row };
     system.lots = plan.lots.map((lot) => ({
       id: random.uuid(millisecondsOf(created, 9)),
@@ -52,9 +60,10 @@ interface SystemDates {
   startsOn: Day;
   endsOn: Day;
   created: Day;
+  year: number;
 }
 
-function systemRow({ id, plan, leadAuthorityId, startsOn, endsOn, created }: SystemDates) {
+function systemRow({ id, plan, leadAuthorityId, startsOn, endsOn, created, year }: SystemDates) {
   return {
     id,
     leadAuthorityId,
@@ -68,6 +77,9 @@ function systemRow({ id, plan, leadAuthorityId, startsOn, endsOn, created }: Sys
     startsOn: isoOf(startsOn),
     endsOn: isoOf(endsOn),
     createdAt: instantOf(created, 9),
+    publishedAt: instantOf(created, 9),
+    extendableUntil: isoOf(date(year + 4, ...plan.ends)),
+    reviewStartsOn: isoOf(endsOn - 540),
   };
 }
 

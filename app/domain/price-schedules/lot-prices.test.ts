@@ -28,7 +28,7 @@ async function givenPrice(db: Db) {
 type Change = (db: Db) => { execute: () => Promise<unknown> };
 type Case = [name: string, change: Change];
 
-const admission = (set: { status: string; admittedOn?: null; endedOn?: string }): Change => {
+const admission = (set: { status: string; admittedOn?: null; endedOn?: string; suspension?: string }): Change => {
   return (db) => db.updateTable('admissions').set(set);
 };
 const member = (joinedOn: string): Change => {
@@ -59,7 +59,7 @@ test.each<Case>([
 
 test.each<Case>([
   ['a pending admission', admission({ status: 'pending', admittedOn: null })],
-  ['a suspended admission', admission({ status: 'suspended' })],
+  ['a suspended admission', admission({ status: 'suspended', suspension: 'decision' })],
   ['an ended admission', admission({ status: 'ended', endedOn: YESTERDAY })],
   ['an authority that joins the day after', member(TOMORROW)],
   ['a draft system', system({ status: 'draft' })],

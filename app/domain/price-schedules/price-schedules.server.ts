@@ -5,8 +5,9 @@ import type { DB } from '#db/schema.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import type { OfstedRule } from '../purchasing-systems/ofsted-rule.ts';
+import type { LevelRule, PriceModel } from './price-levels.ts';
 import { canReadPrices } from './price-schedule-policy.ts';
-import type { PriceLine, PriceModel, SchedulePrices } from './quote.ts';
+import type { DatedPrices, PriceAddOn, PriceAdjustment, PriceLine, SchedulePrices } from './quote.ts';
 
 /**
  * A provider knows of its own schedules; an authority of those in the purchasing systems it belongs to, once they are more than a draft.
@@ -90,43 +91,103 @@ export async function getPriceSchedule(db: Db, actor: Actor, scheduleId: string)
 }
 
 async function getPrices(db: Db, scheduleId: string): Promise<SchedulePrices> {
-  const { model, lines, ...terms } = await db
+  const row = await db
     .selectFrom('priceSchedules')
     .innerJoin('admissions', 'admissions.id', 'priceSchedules.admissionId')
     .innerJoin('lots', 'lots.id', 'admissions.lotId')
-    .select(['lots.priceModel as model', ...TERMS])
-    .select(priceLines)
+    .select(TERMS)
+    .select(priceParts)
     .where('priceSchedules.id', '=', scheduleId)
     .executeTakeFirstOrThrow();
-  return { model: model as PriceModel, lines: lines as PriceLine[], ...terms };
+  return pricesOf(row);
 }
 
 const TERMS = [
-  'priceSchedules.siblingDiscountBps',
+  'lots.priceModel',
+  'lots.ageBasis',
   'priceSchedules.includedSupportHours',
   'priceSchedules.extraSupportHourPence',
 ] as const;
 
-const priceLines = (eb: ExpressionBuilder<DB, 'priceSchedules'>) =>
+/** The rows that a schedule's prices are made of, and those of its lot. */
+const priceParts = (eb: ExpressionBuilder<DB, 'priceSchedules' | 'lots'>) => [
   jsonArrayFrom(
     eb
       .selectFrom('priceLines')
-      .select(['level', 'ageFrom', 'ageTo', 'weeklyPence'])
+      .select(['level', 'ageFrom', 'ageTo', 'occupancyFrom', 'occupancyTo', 'weeklyPence'])
       .whereRef('priceLines.scheduleId', '=', 'priceSchedules.id')
       .orderBy('level')
-      .orderBy('ageFrom'),
-  ).as('lines');
+      .orderBy('ageFrom')
+      .orderBy('occupancyFrom'),
+  ).as('lines'),
+  jsonArrayFrom(
+    eb
+      .selectFrom('priceAddOns')
+      .innerJoin('lotAddOns', (join) =>
+        join.onRef('lotAddOns.code', '=', 'priceAddOns.code').onRef('lotAddOns.lotId', '=', 'lots.id'),
+      )
+      .select(['priceAddOns.code', 'lotAddOns.label', 'lotAddOns.unit', 'priceAddOns.pence'])
+      .whereRef('priceAddOns.scheduleId', '=', 'priceSchedules.id')
+      .orderBy('lotAddOns.position')
+      .orderBy('priceAddOns.code'),
+  ).as('addOns'),
+  jsonArrayFrom(
+    eb
+      .selectFrom('priceAdjustments')
+      .select(['kind', 'threshold', 'bps'])
+      .whereRef('priceAdjustments.scheduleId', '=', 'priceSchedules.id')
+      .orderBy('kind')
+      .orderBy('threshold'),
+  ).as('adjustments'),
+  jsonArrayFrom(
+    eb
+      .selectFrom('lotLevels')
+      .select(['code', 'label', 'needs'])
+      .whereRef('lotLevels.lotId', '=', 'lots.id')
+      .orderBy('position'),
+  ).as('levels'),
+];
+
+interface PriceRow {
+  priceModel: string;
+  ageBasis: string;
+  includedSupportHours: number | null;
+  extraSupportHourPence: number | null;
+  lines: PriceLine[];
+  addOns: { code: string; label: string; unit: string; pence: number }[];
+  adjustments: { kind: string; threshold: number; bps: number }[];
+  levels: LevelRule[];
+}
+
+const pricesOf = (row: PriceRow): SchedulePrices => ({
+  model: row.priceModel as PriceModel,
+  ageBasis: row.ageBasis as SchedulePrices['ageBasis'],
+  includedSupportHours: row.includedSupportHours,
+  extraSupportHourPence: row.extraSupportHourPence,
+  lines: row.lines,
+  addOns: row.addOns as PriceAddOn[],
+  adjustments: row.adjustments as PriceAdjustment[],
+  levels: row.levels,
+});
 
 /** The prices that one provider may charge an authority in one lot. */
 export interface LotPrices {
   providerId: string;
+  admissionId: string;
+  systemId: string;
+  /** The schedule in force on the day. */
   scheduleId: string;
   systemTitle: string;
   lotNumber: number;
   lotTitle: string;
   tier: number;
   ofstedRule: OfstedRule;
+  /** Services of the provider to which the lot sends no new referrals. */
+  heldServiceIds: string[];
+  /** In force on the day. */
   prices: SchedulePrices;
+  /** In force on the day, and after it until `until`, in order. */
+  schedules: DatedPrices[];
 }
 
 interface LotPricesInput {
@@ -134,6 +195,8 @@ interface LotPricesInput {
   accommodationType: number;
   /** The day of the start, ISO: systems, memberships and schedules in force on it count. */
   on: string;
+  /** The end of the stay, ISO: schedules that begin before it count for a lot whose fees follow them. Absent: none does. */
+  until?: string;
   /** Undefined: every provider. */
   providerIds?: string[];
 }
@@ -149,16 +212,28 @@ export async function listLotPrices(db: Db, actor: Actor, input: LotPricesInput)
     .innerJoin('priceSchedules', 'priceSchedules.admissionId', 'admissions.id')
     .select([
       'priceSchedules.providerId',
+      'priceSchedules.admissionId',
       'priceSchedules.id as scheduleId',
+      'priceSchedules.validFrom',
+      'priceSchedules.validUntil',
+      'purchasingSystems.id as systemId',
       'purchasingSystems.title as systemTitle',
       'lots.number as lotNumber',
       'lots.title as lotTitle',
-      'lots.priceModel',
       'lots.ofstedRule',
       'admissions.tier',
       ...TERMS,
     ])
-    .select(priceLines)
+    .select(priceParts)
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('admissionHolds')
+          .select('admissionHolds.serviceId')
+          .whereRef('admissionHolds.admissionId', '=', 'admissions.id')
+          .where('admissionHolds.liftedAt', 'is', null),
+      ).as('holds'),
+    )
     .where('purchasingSystemMembers.authorityId', '=', actor.organisationId)
     .where('purchasingSystemMembers.joinedOn', '<=', input.on)
     .where('purchasingSystems.status', 'in', ['open', 'closed'])
@@ -167,26 +242,46 @@ export async function listLotPrices(db: Db, actor: Actor, input: LotPricesInput)
     .where('lots.accommodationType', '=', sql<number>`${input.accommodationType}::smallint`)
     .where('admissions.status', '=', 'active')
     .where('priceSchedules.status', 'in', ['approved', 'superseded'])
-    .where('priceSchedules.validFrom', '<=', input.on)
+    .where((eb) =>
+      eb.or([
+        eb('priceSchedules.validFrom', '<=', input.on),
+        eb.and([eb('lots.priceBasis', '=', 'in_stay'), eb('priceSchedules.validFrom', '<', input.until ?? input.on)]),
+      ]),
+    )
     .where((eb) => eb.or([eb('priceSchedules.validUntil', 'is', null), eb('priceSchedules.validUntil', '>', input.on)]))
     .$if(input.providerIds !== undefined, (query) =>
       query.where('priceSchedules.providerId', '=', sql<string>`any(${input.providerIds}::uuid[])`),
     )
     .orderBy('purchasingSystems.title')
     .orderBy('lots.number')
-    .orderBy('priceSchedules.id')
+    .orderBy('priceSchedules.admissionId')
+    .orderBy('priceSchedules.validFrom')
     .execute();
-  return rows.map(
-    ({ priceModel, ofstedRule, lines, siblingDiscountBps, includedSupportHours, extraSupportHourPence, ...row }) => ({
-      ...row,
-      ofstedRule: ofstedRule as OfstedRule,
-      prices: {
-        model: priceModel as PriceModel,
-        siblingDiscountBps,
-        includedSupportHours,
-        extraSupportHourPence,
-        lines: lines as PriceLine[],
-      },
-    }),
-  );
+  const found: LotPrices[] = [];
+  for (const { holds, validFrom, validUntil, ...row } of rows) {
+    const prices = pricesOf(row as PriceRow);
+    const dated = { validFrom, validUntil, prices };
+    const before = found.at(-1);
+    if (before?.admissionId === row.admissionId) before.schedules.push(dated);
+    // Without a schedule in force on the day there is no price: one that begins later alone is none.
+    else if (validFrom <= input.on) {
+      const { providerId, admissionId, systemId, scheduleId, systemTitle, lotNumber, lotTitle, tier } = row;
+      found.push({
+        ...{ providerId, admissionId, systemId, scheduleId, systemTitle, lotNumber, lotTitle, tier },
+        ofstedRule: row.ofstedRule as OfstedRule,
+        heldServiceIds: holds.map(({ serviceId }) => serviceId),
+        prices,
+        schedules: [dated],
+      });
+    }
+  }
+  return found;
+}
+
+/** Children living, on a day, in places bought under a system, by provider: what a volume discount counts. */
+export async function countPlacementsInSystem(db: Db, systemId: string, on: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ providerId: string; placements: number }>`
+    select provider_id as "providerId", placements from placements_in_system(${systemId}::uuid, ${on}::date)
+  `.execute(db);
+  return new Map(rows.map(({ providerId, placements }) => [providerId, placements]));
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NEED_CODES, type NeedCode } from '../services/needs.ts';
-import { type PricingProfile, priceLevelFor, quote, type SchedulePrices } from './quote.ts';
+import { levelFor, USUAL_LEVELS } from './price-levels.ts';
+import { PLAIN_PRICES, type PricingProfile, quote, type SchedulePrices } from './quote.ts';
 
 const FOSTERING: SchedulePrices = {
+  ...PLAIN_PRICES,
   model: 'age_band_by_need_level',
-  siblingDiscountBps: 333,
-  includedSupportHours: null,
-  extraSupportHourPence: null,
+  adjustments: [{ kind: 'sibling', threshold: 2, bps: 333 }],
   lines: [
     { level: 'standard', ageFrom: 0, ageTo: 4, weeklyPence: 80_000 },
     { level: 'standard', ageFrom: 5, ageTo: 10, weeklyPence: 85_050 },
@@ -17,8 +17,8 @@ const FOSTERING: SchedulePrices = {
   ],
 };
 const SUPPORTED: SchedulePrices = {
+  ...PLAIN_PRICES,
   model: 'support_hours',
-  siblingDiscountBps: 0,
   includedSupportHours: 5,
   extraSupportHourPence: 2_850,
   lines: [{ level: 'core', ageFrom: 16, ageTo: 21, weeklyPence: 50_000 }],
@@ -58,7 +58,7 @@ test.each<[NeedCode[], string]>([
   [['self_harm', 'parent_and_child'], 'therapeutic'],
   [['parent_and_child'], 'core'],
 ])('a home takes a child who needs %o at the %s package', (needs, level) => {
-  expect(priceLevelFor('package', needs)).toBe(level);
+  expect(levelFor(USUAL_LEVELS.package, needs)?.code).toBe(level);
 });
 
 test('a price is never negative, and never falls with more hours', () => {
@@ -74,9 +74,10 @@ test('a price is never negative, and never falls with more hours', () => {
       fc.constantFrom(FOSTERING, SUPPORTED),
       fc.integer({ min: 0, max: 10_000 }),
       profile,
-      (schedule, siblingDiscountBps, of) => {
-        const priced = quote({ ...schedule, siblingDiscountBps }, of);
-        const more = quote({ ...schedule, siblingDiscountBps }, { ...of, supportHours: of.supportHours + 1 });
+      (schedule, bps, of) => {
+        const prices = { ...schedule, adjustments: [{ kind: 'sibling' as const, threshold: 2, bps }] };
+        const priced = quote(prices, of);
+        const more = quote(prices, { ...of, supportHours: of.supportHours + 1 });
         expect(priced?.weeklyPence ?? 0).toBeGreaterThanOrEqual(0);
         expect(more?.weeklyPence ?? 0).toBeGreaterThanOrEqual(priced?.weeklyPence ?? 0);
       },

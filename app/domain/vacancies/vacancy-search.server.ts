@@ -1,13 +1,13 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { DB } from '#db/schema.ts';
+import { addDays } from '../../lib/dates.ts';
 import { type GridPoint, milesBetween, milesToMetres } from '../../lib/distance.ts';
 import { lastPage } from '../../lib/paging.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
-import { type LotPrices, listLotPrices } from '../price-schedules/price-schedules.server.ts';
-import { type PricingProfile, type Quote, quote } from '../price-schedules/quote.ts';
-import { judgementsOf, meetsOfstedRule, STANDINGS, standingOf } from '../purchasing-systems/ofsted-rule.ts';
+import { countPlacementsInSystem, type LotPrices, listLotPrices } from '../price-schedules/price-schedules.server.ts';
+import { type PricingProfile, type Quote, quoteStay } from '../price-schedules/quote.ts';
 import { accommodationBySlug, OPEN_REGISTRATIONS } from '../services/accommodation.ts';
 import type { OutwardCode } from '../services/outward-codes.server.ts';
 import { canSearchVacancies } from './vacancy-policy.ts';
@@ -23,19 +23,23 @@ export interface LotQuote
   quote: Quote;
 }
 
-type QuotesByProvider = Map<string, LotQuote[]>;
+/** Of one service: what a place costs under each lot, cheapest first, and the same of the lots that hold it back. */
+interface ServiceQuotes {
+  quotes: LotQuote[];
+  withheld: LotQuote[];
+}
+
+type QuotesByService = Map<string, ServiceQuotes>;
 
 /**
  * The published places that can take the child, a page at a time, each priced for that child: under every lot the actor's authority may
- * buy from, cheapest first, and at the provider's spot fee. A lot whose rule the service's judgement does not meet gives no price: it is
+ * buy from, cheapest first, and at the provider's spot fee. A lot that holds new referrals to the service back gives no price: it is
  * `withheld`. Distances are from one outward postcode's centroid to another's. A page past the end becomes the last.
  */
 export async function searchVacancies(db: Db, actor: Actor, search: VacancySearch, origin: OutwardCode) {
   requireSearch(actor);
-  const profile = profileOf(search);
-  const lots = { accommodationType: accommodationBySlug(search.type).code, on: search.from };
-  // Sorting by price needs every provider's price; the other orders only those of the page.
-  const all = search.sort === 'price' ? await quotesByProvider(db, actor, lots, profile) : undefined;
+  // Sorting by price needs every service's price; the other orders only those of the page.
+  const all = search.sort === 'price' ? await quotesByService(db, actor, search) : undefined;
 
   const counted = await countMatches(db, search, origin);
   const page = lastPage(search.page, counted, PAGE_SIZE);
@@ -45,21 +49,13 @@ export async function searchVacancies(db: Db, actor: Actor, search: VacancySearc
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE)
     .execute();
-  const providerIds = [...new Set(rows.map((row) => row.providerId))];
-  const quotes = all ?? (await quotesByProvider(db, actor, { ...lots, providerIds }, profile));
+  const quotes = all ?? (await quotesByService(db, actor, search, [...new Set(rows.map((row) => row.serviceId))]));
   return {
     results: rows
-      .map(({ searchEasting, searchNorthing, ...row }) => {
+      .map(({ searchEasting, searchNorthing, serviceId, ...row }) => {
         const at = { easting: searchEasting, northing: searchNorthing };
-        const standing = standingOf(row.judgement);
-        const offers = quotes.get(row.providerId) ?? [];
-        return {
-          ...row,
-          at,
-          miles: milesBetween(origin, at),
-          quotes: offers.filter((offer) => meetsOfstedRule(offer.ofstedRule, standing)),
-          withheld: offers.filter((offer) => !meetsOfstedRule(offer.ofstedRule, standing)),
-        };
+        const { quotes: offered, withheld } = quotes.get(serviceId) ?? { quotes: [], withheld: [] };
+        return { ...row, at, miles: milesBetween(origin, at), quotes: offered, withheld };
       })
       .filter(({ at }) => isWithin(search, origin, at))
       .map(({ at: _, ...result }) => result),
@@ -82,16 +78,55 @@ function profileOf(search: VacancySearch): PricingProfile {
   return { age, needs, siblings, supportHours: hours, weeks };
 }
 
-type LotPricesInput = Parameters<typeof listLotPrices>[2];
-
-async function quotesByProvider(db: Db, actor: Actor, input: LotPricesInput, profile: PricingProfile) {
-  const quotes: QuotesByProvider = new Map();
-  for (const { providerId, prices, ...lot } of await listLotPrices(db, actor, input)) {
-    const priced = quote(prices, profile);
-    if (priced) quotes.set(providerId, [...(quotes.get(providerId) ?? []), { ...lot, quote: priced }]);
+/** `serviceIds` undefined: every service of the kind. */
+async function quotesByService(db: Db, actor: Actor, search: VacancySearch, serviceIds?: string[]) {
+  const accommodationType = accommodationBySlug(search.type).code;
+  const services = await db
+    .selectFrom('services')
+    .select(['id', 'providerId', 'registeredPlaces'])
+    .where('accommodationType', '=', sql<number>`${accommodationType}::smallint`)
+    .$if(serviceIds !== undefined, (query) => query.where('id', '=', sql<string>`any(${serviceIds}::uuid[])`))
+    .execute();
+  const lots = await listLotPrices(db, actor, {
+    accommodationType,
+    on: search.from,
+    until: addDays(search.from, search.weeks * 7),
+    ...(serviceIds && { providerIds: [...new Set(services.map(({ providerId }) => providerId))] }),
+  });
+  const byProvider = Map.groupBy(lots, ({ providerId }) => providerId);
+  const placed = await placementsInSystems(db, lots, search.from);
+  const quotes: QuotesByService = new Map();
+  for (const { id, providerId, registeredPlaces } of services) {
+    const offers = (byProvider.get(providerId) ?? []).flatMap((lot) => {
+      const placementsInSystem = placed.get(lot.systemId)?.get(providerId) ?? 0;
+      const profile = { ...profileOf(search), homePlaces: registeredPlaces, placementsInSystem };
+      const priced = quoteStay(lot.schedules, profile, search.from);
+      return priced ? [{ ...lot, quote: priced }] : [];
+    });
+    if (offers.length === 0) continue;
+    const [withheld = [], offered = []] = [true, false].map((held) =>
+      offers
+        .filter(({ heldServiceIds }) => heldServiceIds.includes(id) === held)
+        .map((offer) => lotQuote(offer))
+        .sort((a, b) => a.quote.weeklyPence - b.quote.weeklyPence),
+    );
+    quotes.set(id, { quotes: offered, withheld });
   }
-  for (const offers of quotes.values()) offers.sort((a, b) => a.quote.weeklyPence - b.quote.weeklyPence);
   return quotes;
+}
+
+function lotQuote({ scheduleId, systemTitle, lotNumber, lotTitle, tier, ofstedRule, quote }: LotQuote): LotQuote {
+  return { scheduleId, systemTitle, lotNumber, lotTitle, tier, ofstedRule, quote };
+}
+
+/** Of the systems whose prices fall with the number of placements, how many each provider has. */
+async function placementsInSystems(db: Db, lots: readonly LotPrices[], on: string) {
+  const counting = lots.filter(({ prices }) => prices.adjustments.some(({ kind }) => kind === 'volume'));
+  const placed = new Map<string, Map<string, number>>();
+  for (const systemId of new Set(counting.map((lot) => lot.systemId))) {
+    placed.set(systemId, await countPlacementsInSystem(db, systemId, on));
+  }
+  return placed;
 }
 
 const pointOf = (at: GridPoint) => sql`point(${at.easting}::int, ${at.northing}::int)`;
@@ -143,7 +178,7 @@ async function countMatches(db: Db, search: VacancySearch, origin: GridPoint): P
   return total;
 }
 
-function inOrder(db: Db, search: VacancySearch, origin: GridPoint, quotes?: QuotesByProvider) {
+function inOrder(db: Db, search: VacancySearch, origin: GridPoint, quotes?: QuotesByService) {
   const distance = sql`${searchPoint} <-> ${pointOf(origin)}`;
   const met = sql`cardinality(array(select unnest(vacancies.can_meet) intersect select unnest(${search.needs}::text[])))`;
   return (
@@ -151,11 +186,7 @@ function inOrder(db: Db, search: VacancySearch, origin: GridPoint, quotes?: Quot
       .innerJoin('organisations', 'organisations.id', 'vacancies.providerId')
       .innerJoin('outwardCodes', 'outwardCodes.code', 'vacancies.outwardCode')
       .leftJoin('vacancySpotFees', 'vacancySpotFees.vacancyId', 'vacancies.id')
-      .leftJoin(cheapestPrices(quotes), (join) =>
-        join
-          .onRef('cheapest.providerId', '=', 'vacancies.providerId')
-          .on((eb) => sql<boolean>`cheapest.standing = ${standing(eb)}`),
-      )
+      .leftJoin(cheapestPrices(quotes), (join) => join.onRef('cheapest.serviceId', '=', 'vacancies.serviceId'))
       // Nearest first, the index gives the page without looking at the rest: what is too far comes last, and is left out afterwards.
       .$if(search.sort !== 'distance', (query) => query.where(withinRadius(search, origin)))
       .$if(search.sort === 'match', (query) => query.orderBy(met, 'desc'))
@@ -167,32 +198,25 @@ function inOrder(db: Db, search: VacancySearch, origin: GridPoint, quotes?: Quot
   );
 }
 
-/** The quotes as rows, so that the database can sort by them; the spot fee stands in where a provider has none. */
-function cheapestPrices(quotes: QuotesByProvider = new Map()) {
-  const rows = [...quotes].flatMap(([providerId, offers]) =>
-    STANDINGS.map((standing) => ({
-      provider_id: providerId,
-      standing,
-      pence: offers.find((offer) => meetsOfstedRule(offer.ofstedRule, standing))?.quote.weeklyPence,
-    })),
+/** The quotes as rows, so that the database can sort by them; the spot fee stands in where a service has none. */
+function cheapestPrices(quotes: QuotesByService = new Map()) {
+  const rows = [...quotes].flatMap(
+    ([
+      serviceId,
+      {
+        quotes: [cheapest],
+      },
+    ]) => (cheapest ? [{ service_id: serviceId, pence: cheapest.quote.weeklyPence }] : []),
   );
-  return sql<{ providerId: string; standing: number; pence: number }>`(
-    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as offer(provider_id uuid, standing int, pence int)
+  return sql<{ serviceId: string; pence: number }>`(
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as offer(service_id uuid, pence int)
   )`.as('cheapest');
-}
-
-/** As ofsted-rule.ts ranks the service's latest judgement. */
-function standing(eb: ExpressionBuilder<DB, 'vacancies'>) {
-  const judgement = latestJudgement(eb).expression;
-  return sql<number>`case
-    when ${judgement} = any(${judgementsOf(0)}) then 0
-    when ${judgement} = any(${judgementsOf(1)}) then 1
-    else 2 end`;
 }
 
 const RESULT_COLUMNS = [
   'vacancies.id',
   'vacancies.providerId',
+  'vacancies.serviceId',
   'vacancies.title',
   'vacancies.accommodationType',
   'vacancies.places',
