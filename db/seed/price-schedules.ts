@@ -85,6 +85,7 @@ export const scheduleRow = ({ id, admission, prices, ...schedule }: Schedule) =>
   includedSupportHours: prices.includedSupportHours,
   extraSupportHourPence: prices.extraSupportHourPence,
   createdAt: instantOf(schedule.createdOn, 12),
+  updatedAt: instantOf(schedule.createdOn, 12),
   submittedAt: instantOf(schedule.createdOn, 12),
   approvedAt: schedule.approvedOn === null ? null : instantOf(schedule.approvedOn, 15),
   decidedAt: schedule.approvedOn === null ? null : instantOf(schedule.approvedOn, 15),

@@ -78,6 +78,7 @@ function systemRow({ id, plan, leadAuthorityId, startsOn, endsOn, created, year 
     endsOn: isoOf(endsOn),
     createdAt: instantOf(created, 9),
     publishedAt: instantOf(created, 9),
+    updatedAt: instantOf(created, 9),
     extendableUntil: isoOf(date(year + 4, ...plan.ends)),
     reviewStartsOn: isoOf(endsOn - 540),
   };
@@ -97,4 +98,5 @@ export const lotRow = ({ id, plan, system }: Lot) => ({
   tiers: plan.tiers,
   priceModel: plan.model,
   ofstedRule: plan.ofstedRule,
+  updatedAt: system.row.createdAt,
 });
