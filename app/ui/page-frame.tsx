@@ -32,12 +32,14 @@ function sectionsFor(acting: Organisation | null): Section[] {
       { to: '/vacancies', label: 'Vacancies' },
       { to: '/services', label: 'Services' },
       { to: '/price-schedules', label: 'Prices' },
+      { to: '/profile', label: 'Profile' },
       ...PUBLIC.slice(0, 2),
     ];
   }
   if (acting?.organisationKind === 'authority') {
     const cost = canCompareCost(acting) ? [{ to: '/cost-comparison', label: 'Cost comparison' }] : [];
-    return [{ to: '/search', label: 'Search' }, ...cost, ...PUBLIC];
+    const evaluations = acting.roles.includes('commissioner') ? [{ to: '/evaluations', label: 'Evaluations' }] : [];
+    return [{ to: '/search', label: 'Search' }, ...cost, ...evaluations, ...PUBLIC];
   }
   return PUBLIC;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
+import type { Role } from '../accounts/actor.ts';
 
 export interface Email {
   to: string;
@@ -32,4 +33,19 @@ export async function lockUnsentEmail(db: Db, id: string): Promise<QueuedEmail |
 /** Empties it as well: its text may hold a link that signs somebody in. */
 export async function markEmailSent(db: Db, id: string): Promise<void> {
   await db.updateTable('emails').set({ sentAt: sql<Date>`clock_timestamp()`, body: '' }).where('id', '=', id).execute();
+}
+
+/**
+ * The same to everyone of an organisation who has one of the roles, whoever writes: their addresses stay unknown to the writer. Returns to
+ * how many.
+ */
+export async function queueEmailToMembers(
+  db: Db,
+  to: { organisationId: string; roles: readonly Role[] },
+  { subject, text }: Omit<Email, 'to'>,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select queue_email_to_members(${to.organisationId}::uuid, ${to.roles}::text[], ${subject}, ${text}) as count
+  `.execute(db);
+  return rows[0]?.count ?? 0;
 }

@@ -1,0 +1,35 @@
+import { addWorkingDays, workingDaysBetween } from '../../lib/working-days.ts';
+
+/** Days in London, ISO, on which the clock stands while the provider answers; `until` is the day it answered, or was to answer. */
+export interface ClockPause {
+  from: string;
+  until: string;
+}
+
+export interface EvaluationClock {
+  /** The day of submission in London, ISO: the first working day after it is day 1. */
+  submittedOn: string;
+  /** Working days to the decision. */
+  days: number;
+  pauses: readonly ClockPause[];
+}
+
+/**
+ * The last day on which the decision is in time, ISO. A working day after the question was asked and up to the day of the answer does not
+ * count; pauses that overlap count once.
+ *
+ * Source: Public Contracts Regulations 2015, reg 34(11) and (12): 10 working days from receipt, 15 where that is justified.
+ */
+export function decisionDueOn(clock: EvaluationClock, bankHolidays: ReadonlySet<string>): string {
+  let due = addWorkingDays(clock.submittedOn, clock.days, bankHolidays);
+  let counted = clock.submittedOn;
+  for (const pause of [...clock.pauses].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    const from = pause.from > counted ? pause.from : counted;
+    if (pause.until <= from) continue;
+    // A question asked when the time was up already does not bring it back.
+    if (from >= due) break;
+    due = addWorkingDays(due, workingDaysBetween(from, pause.until, bankHolidays), bankHolidays);
+    counted = pause.until;
+  }
+  return due;
+}
