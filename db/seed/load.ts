@@ -1,10 +1,12 @@
 import type { ClientBase } from 'pg';
 import { accounts, credentialRow, membershipRows, userRow } from './accounts.ts';
-import { admissionRow, admissions } from './admissions.ts';
+import { admissionChanges } from './admission-history.ts';
+import { type Admission, admissionRow, admissions } from './admissions.ts';
 import { BudgetBuilder } from './budgets.ts';
 import { type Day, date, financialYearOf } from './calendar.ts';
 import { copyRows, type Row, snakeCase, type Table } from './copy.ts';
 import { judgements } from './judgements.ts';
+import { monitoring, notifications, visitRow } from './monitoring.ts';
 import { bySlug, type Organisations, organisations } from './organisations.ts';
 import { feeRows } from './placement-fees.ts';
 import { PlacementSources } from './placement-sources.ts';
@@ -12,8 +14,9 @@ import { type Placement, placementRow, placements } from './placements.ts';
 import { Places } from './places.ts';
 import { levelRows, lotAddOnRows, lotAdjustmentRows, pricePointRows } from './price-models.ts';
 import { addOnRows, adjustmentRows, lineRows, type Schedule, scheduleRow, schedules } from './price-schedules.ts';
+import { documentRow, fileRow, providerDocuments, requiredDocumentRows } from './provider-documents.ts';
 import { publishedBudgets, publishedFigures, reportedActivity } from './published-figures.ts';
-import { lotRow, memberRows, purchasingSystems } from './purchasing-systems.ts';
+import { invitationRows, lotRow, memberRows, purchasingSystems } from './purchasing-systems.ts';
 import { Random } from './random.ts';
 import { readOutwardCodes } from './reference-data.ts';
 import { addressRows, type Service, serviceRow, services } from './services.ts';
@@ -70,9 +73,10 @@ export async function loadMarket(client: ClientBase, options: MarketOptions): Pr
   const places = new Places(readOutwardCodes());
   const offered = services(load.random('services'), known.providers, places, today);
   await loadServices(load, offered);
+  await loadDocuments(load, known);
   await loadVacancies(load, offered, places);
 
-  const priced = await loadPurchasingSystems(load, known);
+  const priced = await loadPurchasingSystems(load, known, offered);
   await loadPlacements(load, known, new PlacementSources(offered, priced));
   await loadPublished(load, known);
   await load.analyze();
@@ -107,10 +111,20 @@ async function loadVacancies(load: Loader, offered: readonly Service[], places: 
   await load.copy('vacancySpotFees', spotFeeRows(again()));
 }
 
-async function loadPurchasingSystems(load: Loader, known: Organisations): Promise<Schedule[]> {
+async function loadDocuments(load: Loader, { providers }: Organisations) {
+  const documents = providerDocuments(load.random('documents'), providers, load.options.today);
+  await load.copy('files', documents.map(fileRow));
+  await load.copy('providerDocuments', documents.map(documentRow));
+}
+
+async function loadPurchasingSystems(
+  load: Loader,
+  known: Organisations,
+  offered: readonly Service[],
+): Promise<Schedule[]> {
   const { today } = load.options;
   const year = financialYearOf(today);
-  const systems = purchasingSystems(load.random('purchasing systems'), known.authorities, year);
+  const systems = purchasingSystems(load.random('purchasing systems'), known.authorities, year, today);
   const admitted = admissions(load.random('admissions'), systems, known.providers, { yearStart: date(year, 4), today });
   const priced = schedules(load.random('price schedules'), admitted, year);
   await load.copy(
@@ -118,6 +132,8 @@ async function loadPurchasingSystems(load: Loader, known: Organisations): Promis
     systems.map(({ row }) => row),
   );
   await load.copy('purchasingSystemMembers', memberRows(systems));
+  await load.copy('purchasingSystemInvitations', invitationRows(systems, known.authorities, today));
+  await load.copy('requiredDocuments', requiredDocumentRows(systems));
   const lots = systems.flatMap((system) => system.lots);
   await load.copy('lots', lots.map(lotRow));
   await load.copy('lotLevels', lots.flatMap(levelRows));
@@ -125,6 +141,7 @@ async function loadPurchasingSystems(load: Loader, known: Organisations): Promis
   await load.copy('lotAddOns', lots.flatMap(lotAddOnRows));
   await load.copy('lotAdjustments', lots.flatMap(lotAdjustmentRows));
   await load.copy('admissions', admitted.map(admissionRow));
+  await load.copy('admissionChanges', admissionChanges(load.random('admission changes'), admitted, today));
   await load.run('select place_admission_holds(null, null)');
   // The same seed gives the same rows: a hold is placed when the judgement is published, some weeks after the inspection.
   await load.run(
@@ -134,7 +151,16 @@ async function loadPurchasingSystems(load: Loader, known: Organisations): Promis
   await load.copy('priceLines', priced.flatMap(lineRows));
   await load.copy('priceAddOns', priced.flatMap(addOnRows));
   await load.copy('priceAdjustments', priced.flatMap(adjustmentRows));
+  await loadMonitoring(load, admitted, offered);
   return priced;
+}
+
+async function loadMonitoring(load: Loader, admitted: readonly Admission[], offered: readonly Service[]) {
+  const { today } = load.options;
+  const { visits, actions } = monitoring(load.random('monitoring'), admitted, offered, today);
+  await load.copy('monitoringVisits', visits.map(visitRow));
+  await load.copy('monitoringActions', actions);
+  await load.copy('providerNotifications', notifications(load.random('notifications'), offered, today));
 }
 
 async function loadPlacements(load: Loader, { authorities }: Organisations, sources: PlacementSources) {

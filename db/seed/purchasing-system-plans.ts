@@ -64,12 +64,12 @@ interface SystemPlan {
   slug: string;
   lead: string;
   members: readonly { slug: string; joinedLater?: MonthAndDay }[];
-  kind: 'dps' | 'framework';
+  kind: 'dps' | 'framework' | 'dynamic_market';
   title: string;
   summary: string;
   howToJoin: string;
-  status: 'open' | 'closed';
-  /** Two calendar years before the one in which the current financial year began. */
+  status: 'draft' | 'open' | 'closed';
+  /** Two calendar years before the one in which the current financial year began; of a draft, in the next one. */
   starts: MonthAndDay;
   /** Three calendar years after it. */
   ends: MonthAndDay;
@@ -212,6 +212,34 @@ export const SYSTEM_PLANS: readonly SystemPlan[] = [
         model: 'support_hours',
         ofstedRule: 'none',
         admissions: 12,
+        priceFactor: 1,
+        hasCeilings: true,
+        ...OF_SUPPORT,
+      },
+    ],
+  },
+  {
+    slug: 'kent-supported-accommodation',
+    lead: 'kent',
+    members: [{ slug: 'kent' }],
+    kind: 'dynamic_market',
+    title: 'Supported accommodation dynamic market',
+    summary:
+      'Supported accommodation for young people aged 16 and over in the care of Kent County Council, and for those who leave it. Fees are a core fee with included hours, and a rate for each further hour of support.',
+    howToJoin:
+      'Join at any time, with one set of answers. The conditions of membership stay the same throughout. We answer within 10 working days; joining is free.',
+    status: 'draft',
+    starts: [4, 1],
+    ends: [4, 1],
+    lots: [
+      {
+        number: 1,
+        title: 'Supported accommodation',
+        type: 'supported_accommodation',
+        tiers: 1,
+        model: 'support_hours',
+        ofstedRule: 'not_inadequate',
+        admissions: 0,
         priceFactor: 1,
         hasCeilings: true,
         ...OF_SUPPORT,

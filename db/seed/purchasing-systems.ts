@@ -20,12 +20,19 @@ export interface PurchasingSystem {
   row: ReturnType<typeof systemRow>;
 }
 
-/** The demonstration's three, in force on `today`; `year` is the financial year that it is in. */
-export function purchasingSystems(random: Random, authorities: readonly Authority[], year: number): PurchasingSystem[] {
+/** The demonstration's, in force on `today` but for the draft; `year` is the financial year that it is in. */
+export function purchasingSystems(
+  random: Random,
+  authorities: readonly Authority[],
+  year: number,
+  today: Day,
+): PurchasingSystem[] {
   return SYSTEM_PLANS.map((plan) => {
-    const startsOn = date(year - 2, ...plan.starts);
-    const endsOn = date(year + 3, ...plan.ends);
-    const created = startsOn - 60;
+    // A draft is for the next financial year; the others began two calendar years before this one.
+    const ahead = plan.status === 'draft' ? 3 : 0;
+    const startsOn = date(year - 2 + ahead, ...plan.starts);
+    const endsOn = date(year + 3 + ahead, ...plan.ends);
+    const created = Math.min(startsOn - 60, today - 12);
     const id = random.uuid(millisecondsOf(created, 9));
     const joined = new Map(
       plan.members.map((member) => [
@@ -40,7 +47,6 @@ export function purchasingSystems(random: Random, authorities: readonly Authorit
       startsOn,
       endsOn,
       created,
-      year,
     });
     const system: PurchasingSystem = { id, startsOn, joined, lots: [], row };
     system.lots = plan.lots.map((lot) => ({
@@ -60,16 +66,15 @@ interface SystemDates {
   startsOn: Day;
   endsOn: Day;
   created: Day;
-  year: number;
 }
 
-function systemRow({ id, plan, leadAuthorityId, startsOn, endsOn, created, year }: SystemDates) {
+function systemRow({ id, plan, leadAuthorityId, startsOn, endsOn, created }: SystemDates) {
   return {
     id,
     leadAuthorityId,
     slug: plan.slug,
     kind: plan.kind,
-    regime: 'pcr_2015',
+    regime: plan.kind === 'dynamic_market' ? 'pa_2023' : 'pcr_2015',
     title: plan.title,
     summary: plan.summary,
     howToJoin: plan.howToJoin,
@@ -77,9 +82,9 @@ function systemRow({ id, plan, leadAuthorityId, startsOn, endsOn, created, year 
     startsOn: isoOf(startsOn),
     endsOn: isoOf(endsOn),
     createdAt: instantOf(created, 9),
-    publishedAt: instantOf(created, 9),
+    publishedAt: plan.status === 'draft' ? null : instantOf(created, 9),
     updatedAt: instantOf(created, 9),
-    extendableUntil: isoOf(date(year + 4, ...plan.ends)),
+    extendableUntil: isoOf(endsOn + 365),
     reviewStartsOn: isoOf(endsOn - 540),
   };
 }
@@ -88,6 +93,14 @@ export const memberRows = (systems: readonly PurchasingSystem[]) =>
   systems.flatMap((system) =>
     [...system.joined].map(([authorityId, day]) => ({ systemId: system.id, authorityId, joinedOn: isoOf(day) })),
   );
+
+/** Medway is asked to join West Sussex's, and has not answered. */
+export function invitationRows(systems: readonly PurchasingSystem[], authorities: readonly Authority[], today: Day) {
+  const asked = { authorityId: bySlug(authorities, 'medway').id, invitedAt: instantOf(today - 4, 10) };
+  return systems
+    .filter(({ row }) => row.slug === 'west-sussex-residential-education')
+    .map(({ id, row }) => ({ systemId: id, leadAuthorityId: row.leadAuthorityId, ...asked }));
+}
 
 export const lotRow = ({ id, plan, system }: Lot) => ({
   id,

@@ -1,0 +1,125 @@
+import type { Admission } from './admissions.ts';
+import { type Day, instantOf, isoOf, millisecondsOf } from './calendar.ts';
+import type { Random } from './random.ts';
+import type { Service } from './services.ts';
+
+const OVERALL = [
+  ['good', 7],
+  ['some_concerns', 3],
+  ['serious_concerns', 1],
+] as const;
+
+const FINDINGS = {
+  good: 'Staff know the children well and records are up to date. Plans are reviewed with each child.',
+  some_concerns: 'Care is warm, but two care plans had not been reviewed in time and supervision records have gaps.',
+  serious_concerns:
+    'Return interviews after going missing were not recorded, and the rota left one night with one member of staff.',
+} as const;
+
+const YOUNG_INSPECTORS = {
+  happy: 'They felt welcome, liked the garden, and heard from residents that staff listen.',
+  mixed: 'They felt welcome. Residents said that they would like more say in meals and outings.',
+} as const;
+
+const ACTIONS = [
+  'Review every care plan that is more than six months old',
+  'Show the rota for the next two months',
+  'Record supervision of each member of staff every month',
+  'Agree with residents how they have their say in meals and outings',
+];
+
+/** How many admitted providers of a system had a visit in the last year. */
+const VISITED = 0.35;
+
+/** Visits by the authorities that lead, final ones, with what they asked for. */
+export function monitoring(random: Random, admissions: readonly Admission[], services: readonly Service[], today: Day) {
+  const visits: ReturnType<typeof visitOf>[] = [];
+  const actions: ReturnType<typeof actionOf>[] = [];
+  const seen = new Set<string>();
+  for (const admission of admissions) {
+    const { lot, provider, status } = admission;
+    const authorityId = lot.system.row.leadAuthorityId;
+    const key = `${authorityId} ${provider.id}`;
+    if (status !== 'active' || seen.has(key) || !random.chance(VISITED)) continue;
+    seen.add(key);
+    const own = services.filter((service) => service.provider.id === provider.id && service.type === lot.type);
+    const visit = visitOf(random, { authorityId, providerId: provider.id, serviceId: random.pick(own).id }, today);
+    visits.push(visit);
+    const count = visit.overall === 'good' ? 0 : random.int(1, 2);
+    for (const action of random.shuffled(ACTIONS).slice(0, count)) actions.push(actionOf(random, visit, action, today));
+  }
+  return { visits, actions };
+}
+
+interface Of {
+  authorityId: string;
+  providerId: string;
+  serviceId: string;
+}
+
+function visitOf(random: Random, of: Of, today: Day) {
+  const day = today - random.int(20, 330);
+  const overall = random.weighted(OVERALL);
+  const young = random.chance(0.5) ? (['happy', 'mixed'] as const)[random.int(0, 1)] : undefined;
+  return {
+    ...of,
+    id: random.uuid(millisecondsOf(day, 14)),
+    kind: random.chance(0.3) ? 'unannounced' : 'planned',
+    status: 'final',
+    visitedOn: isoOf(day),
+    visitors: 'Two officers of the commissioning team',
+    findings: FINDINGS[overall],
+    youngInspectors: young ? YOUNG_INSPECTORS[young] : '',
+    youngInspectorsRating: young ?? null,
+    overall,
+    createdAt: instantOf(day + 1, 10),
+    finalisedAt: instantOf(day + 7, 15),
+    day,
+  };
+}
+
+function actionOf(random: Random, visit: ReturnType<typeof visitOf>, action: string, today: Day) {
+  const due = visit.day + random.int(45, 90);
+  const reported = due < today - 20 || random.chance(0.3) ? Math.min(due, today - 1) : null;
+  return {
+    authorityId: visit.authorityId,
+    id: random.uuid(millisecondsOf(visit.day + 7, 15)),
+    visitId: visit.id,
+    providerId: visit.providerId,
+    action,
+    owner: 'Registered manager',
+    dueOn: isoOf(due),
+    providerNote: reported === null ? '' : 'Done, and shown to the contract officer.',
+    reportedAt: reported === null ? null : instantOf(reported, 12),
+    closedAt: reported === null || reported > today - 15 ? null : instantOf(reported + 10, 12),
+  };
+}
+
+export const visitRow = ({ day: _, ...visit }: ReturnType<typeof visitOf>) => visit;
+
+const NOTIFICATIONS: readonly (readonly [kind: string, summary: string, weight: number])[] = [
+  ['change_of_manager', 'The registered manager leaves at the end of the month; an interim manager is in post.', 4],
+  ['serious_incident', 'A young person was hurt in a fall and taken to hospital; safe and back the same evening.', 5],
+  ['restriction', 'Ofsted has restricted accommodation while a safeguarding matter is looked into.', 1],
+];
+
+/** What providers told the authorities that buy from them, in the last half year; most within a day. */
+export function notifications(random: Random, services: readonly Service[], today: Day) {
+  return services
+    .filter(() => random.chance(0.12))
+    .map((service) => {
+      const day = today - random.int(2, 180);
+      const hours = random.chance(0.8) ? random.int(1, 20) : random.int(26, 90);
+      const [kind, summary] = random.weighted(NOTIFICATIONS.map((one) => [one, one[2]] as const));
+      const notified = day + Math.floor((6 + hours) / 24);
+      return {
+        id: random.uuid(millisecondsOf(notified, 9)),
+        providerId: service.provider.id,
+        serviceId: service.id,
+        kind,
+        summary,
+        happenedAt: instantOf(day, 6),
+        notifiedAt: instantOf(notified, (6 + hours) % 24),
+      };
+    });
+}
