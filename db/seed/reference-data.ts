@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
+import { DOCUMENT_KIND_CODES } from '#app/domain/provider-profile/document-kinds.ts';
+import { ASSESSMENTS, QUESTION_KINDS } from '#app/domain/selection-questions/selection-question.ts';
 import { copyRows, type Row, snakeCase, type Table } from './copy.ts';
 import { inOneTransaction } from './transaction.ts';
 
@@ -41,11 +43,38 @@ const Outward = z
     }),
   );
 
+const orNull = <S extends z.ZodType>(schema: S) =>
+  z
+    .literal('')
+    .transform(() => null)
+    .or(schema);
+const LibraryQuestion = z
+  .object({
+    id: z.uuid(),
+    position: z.coerce.number().int(),
+    topic: z.string().min(1),
+    kind: z.enum(QUESTION_KINDS),
+    question: z.string().min(1),
+    guidance: z.string(),
+    document_kind: orNull(z.enum(DOCUMENT_KIND_CODES)),
+    assessment: z.enum(ASSESSMENTS),
+    pass_answer: orNull(z.enum(['yes', 'no'])),
+    least_number: orNull(z.coerce.number().int()),
+    most_words: orNull(z.coerce.number().int()),
+  })
+  .transform(({ document_kind, pass_answer, least_number, most_words, ...row }) => ({
+    ...row,
+    documentKind: document_kind,
+    passAnswer: pass_answer,
+    leastNumber: least_number,
+    mostWords: most_words,
+  }));
+
 export const readOutwardCodes = (): OutwardCode[] => readReference('outward-codes', Outward);
 
 /**
- * What every installation needs, with a demonstration or without: bank holidays, local authority areas and outward postcodes. Rows that
- * are there already stay as they are.
+ * What every installation needs, with a demonstration or without: bank holidays, local authority areas, outward postcodes and the
+ * standard questions of the library, whose ids are fixed. Rows that are there already stay as they are.
  */
 export async function loadReferenceData(connectionString: string): Promise<void> {
   await inOneTransaction(connectionString, loadReference);
@@ -56,12 +85,16 @@ export async function loadReference(client: ClientBase): Promise<void> {
   await addMissing(client, 'bankHolidays', readReference('bank-holidays', BankHoliday));
   await addMissing(client, 'localAuthorityAreas', readReference('local-authority-areas', Area));
   await addMissing(client, 'outwardCodes', readOutwardCodes());
+  // Row level security holds for the owner too, and lets the portal itself through.
+  await client.query("select set_config('app.system', 'loads reference data', true)");
+  await addMissing(client, 'libraryQuestions', readReference('library-questions', LibraryQuestion));
 }
 
-async function addMissing<T extends Table>(client: ClientBase, table: T, rows: Iterable<Row<T>>): Promise<void> {
+async function addMissing<T extends Table>(client: ClientBase, table: T, rows: Row<T>[]): Promise<void> {
   const name = snakeCase(table);
+  const columns = Object.keys(rows[0] ?? {}).map(snakeCase);
   await client.query(`create temp table incoming on commit drop as table ${name} with no data`);
   await copyRows(client, table, rows, 'incoming');
-  await client.query(`insert into ${name} select * from incoming on conflict do nothing`);
+  await client.query(`insert into ${name} (${columns}) select ${columns} from incoming on conflict do nothing`);
   await client.query('drop table incoming');
 }
