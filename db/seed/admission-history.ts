@@ -18,8 +18,7 @@ export function* admissionChanges(random: Random, admissions: readonly Admission
       tier: kind === 'admitted' ? tier : null,
       changedAt: instantOf(day, 11),
     });
-    const applied = admittedOn === null ? today - random.int(1, 6) : admittedOn - 20;
-    yield change('applied', applied, 'Application submitted');
+    yield change('applied', admission.appliedOn, 'Application submitted');
     if (admittedOn !== null) yield change('admitted', admittedOn, 'Met every condition of the lot');
     if (status === 'suspended') yield change('suspended', today - random.int(10, 60), SUSPENDED);
     if (endedOn !== null) yield change('ended', endedOn, ENDED);

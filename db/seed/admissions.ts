@@ -11,6 +11,7 @@ export interface Admission {
   provider: Provider;
   tier: number;
   status: AdmissionStatus;
+  appliedOn: Day;
   admittedOn: Day | null;
   endedOn: Day | null;
 }
@@ -53,6 +54,7 @@ function admission(
     provider,
     tier: random.int(1, plan.tiers),
     status,
+    appliedOn: status === 'pending' ? today - 1 - (index % 7) : admitted - 20,
     admittedOn: status === 'pending' ? null : admitted,
     endedOn: status === 'ended' ? random.int(Math.max(admitted, today - 200) + 30, today - 5) : null,
   };

@@ -7,18 +7,33 @@ import { type Day, date, financialYearOf } from './calendar.ts';
 import { copyRows, type Row, snakeCase, type Table } from './copy.ts';
 import { judgements } from './judgements.ts';
 import { monitoring, notifications, visitRow } from './monitoring.ts';
-import { bySlug, type Organisations, organisations } from './organisations.ts';
+import { bySlug, type Organisations, organisations, type Provider } from './organisations.ts';
 import { feeRows } from './placement-fees.ts';
 import { PlacementSources } from './placement-sources.ts';
 import { type Placement, placementRow, placements } from './placements.ts';
 import { Places } from './places.ts';
 import { levelRows, lotAddOnRows, lotAdjustmentRows, pricePointRows } from './price-models.ts';
 import { addOnRows, adjustmentRows, lineRows, type Schedule, scheduleRow, schedules } from './price-schedules.ts';
-import { documentRow, fileRow, providerDocuments, requiredDocumentRows } from './provider-documents.ts';
+import {
+  documentRow,
+  fileRow,
+  type ProviderDocument,
+  providerDocuments,
+  requiredDocumentRows,
+} from './provider-documents.ts';
 import { publishedBudgets, publishedFigures, reportedActivity } from './published-figures.ts';
-import { invitationRows, lotRow, memberRows, purchasingSystems } from './purchasing-systems.ts';
+import { invitationRows, lotRow, memberRows, type PurchasingSystem, purchasingSystems } from './purchasing-systems.ts';
 import { Random } from './random.ts';
-import { readOutwardCodes } from './reference-data.ts';
+import { readBankHolidays, readLibraryQuestions, readOutwardCodes } from './reference-data.ts';
+import {
+  answerRows,
+  applicationRow,
+  applications,
+  moderationRows,
+  profileAnswers,
+  questionRow,
+  questionsOf,
+} from './selection.ts';
 import { addressRows, type Service, serviceRow, services } from './services.ts';
 import { statements } from './statements.ts';
 import { spotFeeRows, vacancies, vacancyRow } from './vacancies.ts';
@@ -73,10 +88,10 @@ export async function loadMarket(client: ClientBase, options: MarketOptions): Pr
   const places = new Places(readOutwardCodes());
   const offered = services(load.random('services'), known.providers, places, today);
   await loadServices(load, offered);
-  await loadDocuments(load, known);
+  const documents = await loadDocuments(load, known);
   await loadVacancies(load, offered, places);
 
-  const priced = await loadPurchasingSystems(load, known, offered);
+  const priced = await loadPurchasingSystems(load, known, offered, documents);
   await loadPlacements(load, known, new PlacementSources(offered, priced));
   await loadPublished(load, known);
   await load.analyze();
@@ -115,12 +130,14 @@ async function loadDocuments(load: Loader, { providers }: Organisations) {
   const documents = providerDocuments(load.random('documents'), providers, load.options.today);
   await load.copy('files', documents.map(fileRow));
   await load.copy('providerDocuments', documents.map(documentRow));
+  return documents;
 }
 
 async function loadPurchasingSystems(
   load: Loader,
   known: Organisations,
   offered: readonly Service[],
+  documents: readonly ProviderDocument[],
 ): Promise<Schedule[]> {
   const { today } = load.options;
   const year = financialYearOf(today);
@@ -151,8 +168,30 @@ async function loadPurchasingSystems(
   await load.copy('priceLines', priced.flatMap(lineRows));
   await load.copy('priceAddOns', priced.flatMap(addOnRows));
   await load.copy('priceAdjustments', priced.flatMap(adjustmentRows));
+  await loadSelection(load, { systems, admissions: admitted, providers: known.providers, documents });
   await loadMonitoring(load, admitted, offered);
   return priced;
+}
+
+interface Applied {
+  systems: readonly PurchasingSystem[];
+  admissions: readonly Admission[];
+  providers: readonly Provider[];
+  documents: readonly ProviderDocument[];
+}
+
+async function loadSelection(load: Loader, { systems, admissions, providers, documents }: Applied) {
+  const { today } = load.options;
+  const library = readLibraryQuestions();
+  const questions = questionsOf(load.random('questions'), systems, library);
+  const profile = profileAnswers(load.random('profiles'), providers, library, today);
+  const bankHolidays = new Set(readBankHolidays().map(({ day }) => day));
+  const made = applications(load.random('applications'), { admissions, providers, bankHolidays, today });
+  await load.copy('selectionQuestions', questions.map(questionRow));
+  await load.copy('profileAnswers', profile);
+  await load.copy('lotApplications', made.map(applicationRow));
+  await load.copy('applicationAnswers', answerRows(made, { questions, profile, documents }));
+  await load.copy('applicationModerations', moderationRows(made, questions));
 }
 
 async function loadMonitoring(load: Loader, admitted: readonly Admission[], offered: readonly Service[]) {

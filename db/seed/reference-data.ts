@@ -70,7 +70,11 @@ const LibraryQuestion = z
     mostWords: most_words,
   }));
 
+export type LibraryQuestion = z.output<typeof LibraryQuestion>;
+
 export const readOutwardCodes = (): OutwardCode[] => readReference('outward-codes', Outward);
+export const readBankHolidays = () => readReference('bank-holidays', BankHoliday);
+export const readLibraryQuestions = (): LibraryQuestion[] => readReference('library-questions', LibraryQuestion);
 
 /**
  * What every installation needs, with a demonstration or without: bank holidays, local authority areas, outward postcodes and the
@@ -82,12 +86,12 @@ export async function loadReferenceData(connectionString: string): Promise<void>
 
 /** The same, within a transaction. */
 export async function loadReference(client: ClientBase): Promise<void> {
-  await addMissing(client, 'bankHolidays', readReference('bank-holidays', BankHoliday));
+  await addMissing(client, 'bankHolidays', readBankHolidays());
   await addMissing(client, 'localAuthorityAreas', readReference('local-authority-areas', Area));
   await addMissing(client, 'outwardCodes', readOutwardCodes());
   // Row level security holds for the owner too, and lets the portal itself through.
   await client.query("select set_config('app.system', 'loads reference data', true)");
-  await addMissing(client, 'libraryQuestions', readReference('library-questions', LibraryQuestion));
+  await addMissing(client, 'libraryQuestions', readLibraryQuestions());
 }
 
 async function addMissing<T extends Table>(client: ClientBase, table: T, rows: Row<T>[]): Promise<void> {
