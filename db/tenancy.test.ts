@@ -88,6 +88,29 @@ test('a context ends with its transaction: the next one on the connection sees n
   expect(await as({}, count)).toBe(0);
 });
 
+test('counting other members’ placements shows none of them, then or after', async () => {
+  const southwark = await organisation('southwark');
+  await as(southwark, async (client) => {
+    const system = `(select id from purchasing_systems where slug = 'south-london-fostering-and-homes')`;
+    const foreign = async () =>
+      (
+        await client.query('select count(*)::int as n from placements where authority_id <> $1', [
+          southwark.organisation,
+        ])
+      ).rows[0].n;
+    const counted = `select sum(placements)::int as n from placements_in_system(${system}, '2026-11-22')`;
+    expect((await client.query(counted)).rows[0].n).toBeGreaterThan(0);
+    expect(await foreign()).toBe(0);
+  });
+  // Nobody who is no member counts at all.
+  await as(await organisation('medway'), async (client) => {
+    const { rows } = await client.query(
+      `select s.slug from purchasing_systems s, placements_in_system(s.id, '2026-11-22')`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
 test.each(CLOSED)('%s is closed to the application', async (table) => {
   await expect(as({}, (client) => client.query(`select from ${table}`))).rejects.toThrow(/permission denied/);
 });

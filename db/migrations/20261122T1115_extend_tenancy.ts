@@ -353,12 +353,20 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Whoever leads a system learns how many children live where its prices count, never which.
   await run(`
     create function placements_in_system(system uuid, day date) returns table (provider_id uuid, placements integer)
-    language sql stable security definer set search_path = public, pg_temp set app.system = 'counts placements in a system' as $$
-      select p.provider_id, count(*)::integer
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+    #variable_conflict use_column
+    declare
+      before text := coalesce(current_setting('app.system', true), '');
+    begin
+      -- Only here, past the borders of the tenants whose children are counted.
+      perform set_config('app.system', 'counts placements in a system', true);
+      return query select p.provider_id, count(*)::integer
       from placements p join lots on lots.id = p.lot_id
       where lots.system_id = system and p.started_on <= day and (p.ended_on is null or p.ended_on > day)
         and exists (select from purchasing_system_members m where m.system_id = system and m.authority_id = current_organisation())
-      group by p.provider_id
+      group by p.provider_id;
+      perform set_config('app.system', before, true);
+    end
     $$;
     revoke execute on function placements_in_system from public;
     grant execute on function placements_in_system to ${APP};
@@ -366,14 +374,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create function placements_under_admission(admission uuid, day date)
       returns table (own boolean, age smallint, need_level text, placements integer)
-    language sql stable security definer set search_path = public, pg_temp set app.system = 'counts placements under an admission' as $$
-      select p.authority_id = current_organisation(), p.age_at_start, p.need_level, count(*)::integer
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+    #variable_conflict use_column
+    declare
+      before text := coalesce(current_setting('app.system', true), '');
+    begin
+      perform set_config('app.system', 'counts placements under an admission', true);
+      return query select p.authority_id = current_organisation(), p.age_at_start, p.need_level, count(*)::integer
       from admissions a
       join lots on lots.id = a.lot_id
       join purchasing_systems s on s.id = lots.system_id and s.lead_authority_id = current_organisation()
       join placements p on p.lot_id = a.lot_id and p.provider_id = a.provider_id
       where a.id = admission and p.started_on <= day and (p.ended_on is null or p.ended_on > day)
-      group by 1, 2, 3
+      group by 1, 2, 3;
+      perform set_config('app.system', before, true);
+    end
     $$;
     revoke execute on function placements_under_admission from public;
     grant execute on function placements_under_admission to ${APP};
