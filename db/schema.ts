@@ -406,6 +406,7 @@ export interface Lots {
    */
   priceBasis: Generated<string>;
   priceModel: string;
+  revision: Generated<number>;
   systemId: string;
   tiers: Generated<number>;
   title: string;

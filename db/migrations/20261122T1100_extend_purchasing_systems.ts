@@ -66,6 +66,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on table application_rounds is 'The windows in which a system that takes applications in rounds does so; half-open';
 
     alter table lots
+      add column revision integer not null default 1,
       add column description text not null default '',
       add column age_basis text not null default 'at_start' check (age_basis in ('at_start', 'in_stay')),
       add column price_basis text not null default 'in_stay' check (price_basis in ('at_start', 'in_stay')),
