@@ -402,6 +402,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     grant execute on function is_member_of to ${APP};
     comment on function is_member_of is 'Nobody evaluates an organisation that they belong to: memberships elsewhere are hidden from the asker';
 
+    create function own_application_is_scored(application uuid) returns boolean
+    language sql stable security definer set search_path = public, pg_temp set app.system = 'says whether an application is scored' as $$
+      select exists (
+        select from lot_applications a
+        join application_evaluators e on e.application_id = a.id and e.finished_submission = a.submission and e.removed_at is null
+        where a.id = application and a.provider_id = current_organisation())
+    $$;
+    revoke execute on function own_application_is_scored from public;
+    grant execute on function own_application_is_scored to ${APP};
+    comment on function own_application_is_scored is 'A provider changes a submitted application until somebody has finished scoring it: who evaluates stays unknown to it';
+
     create function queue_email_to_members(organisation uuid, some_roles text[], subject text, body text) returns integer
     language plpgsql volatile security definer set search_path = public, pg_temp as $$
     declare
