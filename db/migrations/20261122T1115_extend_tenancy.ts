@@ -79,6 +79,11 @@ const POLICIES: Record<string, Policy[]> = {
       using: `provider_id = ${ORGANISATION} and status in ('draft', 'submitted') or ${IS_SYSTEM}`,
       check: `provider_id = ${ORGANISATION} and status in ('draft', 'submitted', 'withdrawn') or ${IS_SYSTEM}`,
     },
+    {
+      name: 'own_discards',
+      on: 'delete',
+      using: `provider_id = ${ORGANISATION} and status = 'draft' and submission = 0`,
+    },
     { name: 'lead_reads', on: 'select', using: `status <> 'draft' and lot_id = any (${LED_LOTS})` },
     {
       name: 'lead_decides',
