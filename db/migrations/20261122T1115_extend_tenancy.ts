@@ -408,11 +408,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on function is_member_of is 'Nobody evaluates an organisation that they belong to: memberships elsewhere are hidden from the asker';
 
     create function own_application_is_scored(application uuid) returns boolean
-    language sql stable security definer set search_path = public, pg_temp set app.system = 'says whether an application is scored' as $$
-      select exists (
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+    declare
+      before text := coalesce(current_setting('app.system', true), '');
+      scored boolean;
+    begin
+      perform set_config('app.system', 'says whether an application is scored', true);
+      scored := exists (
         select from lot_applications a
         join application_evaluators e on e.application_id = a.id and e.finished_submission = a.submission and e.removed_at is null
-        where a.id = application and a.provider_id = current_organisation())
+        where a.id = application and a.provider_id = current_organisation());
+      perform set_config('app.system', before, true);
+      return scored;
+    end
     $$;
     revoke execute on function own_application_is_scored from public;
     grant execute on function own_application_is_scored to ${APP};
