@@ -29,7 +29,7 @@ const CHOOSE = 'Choose a file';
 
 /**
  * Receives a form whose control `file` holds one file. The file is written to disk as it arrives, looked at, and put into the store; until a
- * transaction records it nobody sees it, and discardUpload() takes it away again. Call it for those alone who may upload.
+ * transaction records it, in keepUpload(), nobody sees it. Call it for those alone who may upload.
  */
 export async function receiveUpload(request: Request): Promise<Upload> {
   const boundary = boundaryOf(request.headers.get('Content-Type'));
@@ -48,9 +48,23 @@ export async function receiveUpload(request: Request): Promise<Upload> {
   }
 }
 
-/** Takes a file away that no transaction recorded. */
-export async function discardUpload({ file }: Upload): Promise<void> {
-  if (file) await fileStore.delete(file.id);
+interface Outcome {
+  answer: unknown;
+  /** The id of the file that was recorded: where that is another than came, or none, the one that came is taken away again. */
+  kept?: string;
+}
+
+/**
+ * Has `record` give the file that came its use in a transaction of its own; without that the file does not stay. Where it cannot be known
+ * whether the transaction was committed, it does.
+ */
+export async function keepUpload<O extends Outcome>(
+  { file }: Upload,
+  record: (file: StoredFile | undefined) => Promise<O>,
+): Promise<O['answer']> {
+  const { answer, kept } = await record(file);
+  if (file && kept !== file.id) await fileStore.delete(file.id);
+  return answer;
 }
 
 interface Received {
