@@ -2,12 +2,12 @@ import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
-import { profileAnswersForm } from '../domain/provider-profile/profile-answers-form.ts';
 import {
   getProfileTopic,
   getProfileTopicToWrite,
   saveProfileAnswers,
 } from '../domain/provider-profile/profile-answers.server.ts';
+import { profileAnswersForm } from '../domain/provider-profile/profile-answers-form.ts';
 import { canBid } from '../domain/purchasing-systems/purchasing-system-policy.ts';
 import { type AnswerFields, toAnswerFields } from '../domain/selection-questions/answer-form.ts';
 import { formDataOf } from '../http/form-data.server.ts';
@@ -35,10 +35,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const slug = params.topic ?? '';
   const { topic, questions } = await withActor(request, ({ db, actor }) => getProfileTopicToWrite(db, actor, slug));
   const submission = parseWithZod(await formDataOf(request), { schema: profileAnswersForm(questions) });
-  if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
   return withActor(
     request,
     async ({ db, actor }) => {
+      if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
       await saveProfileAnswers(db, actor, { slug, ...submission.value });
       return redirectWithNotice('/profile', `Answers saved: ${topic}`);
     },

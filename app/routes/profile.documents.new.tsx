@@ -9,7 +9,10 @@ import {
   addProviderDocument,
   requireProfileKeeper,
 } from '../domain/provider-profile/provider-document-commands.server.ts';
-import { type ProviderDocumentFields, providerDocumentForm } from '../domain/provider-profile/provider-document-form.ts';
+import {
+  type ProviderDocumentFields,
+  providerDocumentForm,
+} from '../domain/provider-profile/provider-document-form.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { keepUpload, receiveUpload } from '../http/upload.server.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -35,10 +38,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const upload = await receiveUpload(request);
   const submission = parseWithZod(upload.form, { schema: providerDocumentForm(todayInLondon()) });
   const reply = (status: number, formErrors: string[] = []) =>
-    data(
-      submission.reply({ formErrors, ...(upload.problem && { fieldErrors: { file: [upload.problem] } }) }),
-      { status },
-    );
+    data(submission.reply({ formErrors, ...(upload.problem && { fieldErrors: { file: [upload.problem] } }) }), {
+      status,
+    });
   return keepUpload(upload, (file) =>
     withActor(
       request,

@@ -4,8 +4,16 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { ACCEPTED_EXTENSIONS, FILE_HINT } from '../domain/files/file-type.ts';
-import { DocumentRemoval, NewSystemDocument, type NewSystemDocumentFields } from '../domain/files/system-document-form.ts';
-import { addSystemDocument, listSystemDocuments, removeSystemDocument } from '../domain/files/system-documents.server.ts';
+import {
+  DocumentRemoval,
+  NewSystemDocument,
+  type NewSystemDocumentFields,
+} from '../domain/files/system-document-form.ts';
+import {
+  addSystemDocument,
+  listSystemDocuments,
+  removeSystemDocument,
+} from '../domain/files/system-documents.server.ts';
 import { getSetUp } from '../domain/selection-questions/system-set-up.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
@@ -37,15 +45,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const upload = await receiveUpload(request);
   const removal = parseWithZod(upload.form, { schema: DocumentRemoval });
   if (removal.status === 'success') {
-    await withActor(request, ({ db, actor }) => removeSystemDocument(db, actor, { systemId, id: removal.value.document }));
+    await withActor(request, ({ db, actor }) =>
+      removeSystemDocument(db, actor, { systemId, id: removal.value.document }),
+    );
     return redirectWithNotice(address, 'Document removed');
   }
   const submission = parseWithZod(upload.form, { schema: NewSystemDocument });
   const reply = (status: number, formErrors: string[] = []) =>
-    data(
-      submission.reply({ formErrors, ...(upload.problem && { fieldErrors: { file: [upload.problem] } }) }),
-      { status },
-    );
+    data(submission.reply({ formErrors, ...(upload.problem && { fieldErrors: { file: [upload.problem] } }) }), {
+      status,
+    });
   return keepUpload(upload, (file) =>
     withActor(
       request,

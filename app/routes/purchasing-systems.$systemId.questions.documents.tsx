@@ -4,7 +4,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { REQUIRABLE_DOCUMENTS } from '../domain/provider-profile/document-kinds.ts';
 import { RequiredDocuments, toRequiredDocumentFields } from '../domain/selection-questions/question-form.ts';
-import { listRequiredDocuments, saveRequiredDocuments } from '../domain/selection-questions/required-documents.server.ts';
+import {
+  listRequiredDocuments,
+  saveRequiredDocuments,
+} from '../domain/selection-questions/required-documents.server.ts';
 import { getSetUp, whyFixed } from '../domain/selection-questions/system-set-up.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';

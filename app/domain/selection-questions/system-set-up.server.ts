@@ -47,7 +47,8 @@ export function whyFixed({ kind, status }: Pick<SystemSetUp, 'kind' | 'status'>)
 }
 
 /** Whether applicants may have answered what is asked: it is then kept for them as it was. */
-export const keepsHistory = ({ status }: Pick<SystemSetUp, 'status'>): boolean => status === 'open' || status === 'closed';
+export const keepsHistory = ({ status }: Pick<SystemSetUp, 'status'>): boolean =>
+  status === 'open' || status === 'closed';
 
 const findSystem = (db: Db, actor: Actor, systemId: string) =>
   db
