@@ -11,9 +11,16 @@ const Environment = z.object({
   /** Whether the mails in MAIL_FOLDER are shown to whoever asks. commands/start.ts decides: on this machine alone. */
   MAILBOX: z.enum(['on', 'off']).default('off'),
   MAIL_FOLDER: z.string().optional(),
+  /** Where uploaded files are kept. commands/start.ts says: "files" in DATA_DIR. */
+  FILES_FOLDER: z.string().min(1).default('.data/files'),
+  /** clamd, as clamd:3310: each upload is looked through by it, and refused while it cannot be asked. */
+  CLAMD_ADDRESS: z
+    .string()
+    .regex(/^.+:\d{1,5}$/)
+    .optional(),
 });
 
-const environment = Environment.parse(process.env);
+const environment = Environment.parse({ ...process.env, CLAMD_ADDRESS: process.env.CLAMD_ADDRESS || undefined });
 const isSecure = environment.PUBLIC_URL.startsWith('https:');
 
 export const config = {
@@ -23,6 +30,8 @@ export const config = {
   publicUrl: environment.PUBLIC_URL,
   /** The folder whose mails are shown; undefined where none are. */
   mailboxFolder: environment.MAILBOX === 'on' ? environment.MAIL_FOLDER : undefined,
+  filesFolder: environment.FILES_FOLDER,
+  clamdAddress: environment.CLAMD_ADDRESS,
   isSecure,
   /** What the names of our cookies begin with: a browser takes a __Host- cookie from this host alone, over https. */
   cookiePrefix: isSecure ? '__Host-' : '',

@@ -63,6 +63,7 @@ async function start() {
   process.env.AUTH_SECRET ||= keptSecret(join(data, 'auth-secret'));
   process.env.PUBLIC_URL = address;
   process.env.MAIL_FOLDER = mail.settings.folder;
+  process.env.FILES_FOLDER = join(data, 'files');
   process.env.MAILBOX = mail.mailbox ? 'on' : 'off';
   process.env.NODE_ENV ||= development ? 'development' : 'production';
   const pages = development ? await developmentPages() : await builtPages(ROOT);

@@ -13,6 +13,11 @@ export async function formDataOf(request: Request, { lists = [] }: { lists?: rea
   const posted = await request.formData().catch(() => {
     throw data({ message: 'What was sent is not a form' }, { status: 400 });
   });
+  return fieldsOfOurs(posted, lists);
+}
+
+/** The same of fields that were read already. */
+export function fieldsOfOurs(posted: Iterable<[string, FormDataEntryValue]>, lists: readonly string[] = []): FormData {
   const form = new FormData();
   for (const [name, value] of posted) {
     if (typeof value === 'string' && isOurs(name, value, lists)) form.append(name, value);

@@ -228,3 +228,20 @@ export function DateField({ field, label, hint }: FieldProps) {
     </Group>
   );
 }
+
+/** A file to choose; browsers forget it when the form comes back with errors. */
+export function FileField({ field, label, hint, accept }: FieldProps & { accept: readonly string[] }) {
+  return (
+    <Labelled field={field} label={label} hint={hint}>
+      <input
+        id={field.name}
+        name={field.name}
+        type="file"
+        accept={accept.join(',')}
+        aria-invalid={field.errors?.length ? true : undefined}
+        aria-describedby={describedBy({ field, hint })}
+        className={`${CONTROL} ${border(field.errors)} w-full file:mr-3 file:rounded file:border-0 file:bg-frame file:px-3 file:py-1 file:font-medium`}
+      />
+    </Labelled>
+  );
+}

@@ -8,14 +8,22 @@ interface FormPageProps {
   children: ReactNode;
   /** The names of the fields as they stand on the page, for the summary of errors. */
   order?: readonly string[];
+  /** It sends a file. */
+  upload?: boolean;
 }
 
 /** A form with its errors above it. The server checks; the browser's own bubbles stay off. */
-export function FormPage({ id, errors, children, order }: FormPageProps) {
+export function FormPage({ id, errors, children, order, upload }: FormPageProps) {
   return (
     <>
       <ErrorSummary errors={errors} {...(order && { order })} />
-      <Form id={id} method="post" noValidate className="max-w-[640px] space-y-6">
+      <Form
+        id={id}
+        method="post"
+        noValidate
+        className="max-w-[640px] space-y-6"
+        {...(upload && { encType: 'multipart/form-data' })}
+      >
         {children}
       </Form>
     </>

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { DOCUMENT_KIND_CODES } from '#app/domain/provider-profile/document-kinds.ts';
-import { ASSESSMENTS, QUESTION_KINDS } from '#app/domain/selection-questions/selection-question.ts';
+import { ASSESSMENTS, QUESTION_KINDS, TOPICS } from '#app/domain/selection-questions/selection-question.ts';
 import { copyRows, type Row, snakeCase, type Table } from './copy.ts';
 import { inOneTransaction } from './transaction.ts';
 
@@ -52,7 +52,7 @@ const LibraryQuestion = z
   .object({
     id: z.uuid(),
     position: z.coerce.number().int(),
-    topic: z.string().min(1),
+    topic: z.enum(TOPICS),
     kind: z.enum(QUESTION_KINDS),
     question: z.string().min(1),
     guidance: z.string(),

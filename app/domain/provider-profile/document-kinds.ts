@@ -20,3 +20,6 @@ export const DOCUMENT_KIND_CODES = DOCUMENT_KINDS.map(({ code }) => code);
 const LABELS = new Map<string, string>(DOCUMENT_KINDS.map(({ code, label }) => [code, label]));
 
 export const documentKindLabel = (code: string): string => LABELS.get(code) ?? code;
+
+/** Those that a purchasing system can require: of the kind "other" nobody knows what they are. */
+export const REQUIRABLE_DOCUMENTS = DOCUMENT_KINDS.filter(({ code }) => code !== 'other');

@@ -1,3 +1,4 @@
+import { formatDate } from '../../lib/dates.ts';
 import { documentKindLabel } from '../provider-profile/document-kinds.ts';
 
 export const QUESTION_KINDS = ['yes_no', 'text', 'number', 'date', 'document', 'declaration'] as const;
@@ -85,3 +86,34 @@ export function kindInWords({ kind, mostWords, documentKind }: Question): string
   if (kind === 'document' && documentKind) return `Document: ${documentKindLabel(documentKind)}`;
   return QUESTION_KIND_LABELS[kind];
 }
+
+/** A stored answer as people read it; a document's is a link to its file, which the page makes. */
+export function answerInWords({ kind }: Question, answer: string): string {
+  switch (kind) {
+    case 'yes_no':
+      return answer === 'yes' ? 'Yes' : 'No';
+    case 'declaration':
+      return 'Agreed';
+    case 'number':
+      return Number(answer).toLocaleString('en-GB');
+    case 'date':
+      return formatDate(answer);
+    default:
+      return answer;
+  }
+}
+
+/** The library's questions are grouped by these. */
+export const TOPICS = [
+  'Your organisation',
+  'Registration with Ofsted',
+  'Insurance',
+  'Safeguarding',
+  'Staff',
+  'Complaints and information',
+  'Quality and outcomes',
+  'Social value and continuity',
+] as const;
+
+/** "Registration with Ofsted" → "registration-with-ofsted", in an address. */
+export const topicSlug = (topic: string): string => topic.toLowerCase().replace(/[^a-z]+/g, '-');

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { ExpressionBuilder } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { DB } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { DomainError } from '../errors.ts';
+import { issuesOf } from './question-weights.ts';
 import type { Assessment, QuestionKind, SelectionQuestion, YesNo } from './selection-question.ts';
 
 const MOST_QUESTIONS = 500;
@@ -80,4 +83,33 @@ export async function listQuestions(
     assessment: row.assessment as Assessment,
     passAnswer: row.passAnswer as YesNo | null,
   }));
+}
+
+/** A question that is asked now, for whoever may change it: that is checked with its system. */
+export async function getQuestionToWrite(
+  db: Db,
+  actor: Actor,
+  { systemId, id }: { systemId: string; id: string },
+): Promise<SelectionQuestion> {
+  const question = (await listQuestions(db, actor, { systemId })).find((question) => question.id === id);
+  if (!question) throw new DomainError('not-found', 'This question is not asked any more');
+  return question;
+}
+
+/** Of what a question says, for a form to say what it was filled from. */
+export function versionOf({ id: _, position: __, ...question }: SelectionQuestion): string {
+  const parts = Object.entries(question).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
+
+/** What a commissioner must mend before applicants are asked, in words; none: []. */
+export async function questionIssues(db: Db, actor: Actor, systemId: string): Promise<string[]> {
+  const lots = await db
+    .selectFrom('lots')
+    .select(['id', 'number', 'title'])
+    .where('systemId', '=', systemId)
+    .orderBy('number')
+    .limit(200)
+    .execute();
+  return issuesOf(lots, await listQuestions(db, actor, { systemId }));
 }

@@ -1,0 +1,62 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { listProfileTopics } from '../domain/provider-profile/profile-answers.server.ts';
+import { listCurrentDocuments } from '../domain/provider-profile/provider-documents.server.ts';
+import { canBid } from '../domain/purchasing-systems/purchasing-system-policy.ts';
+import { withActor } from '../http/with-actor.server.ts';
+import { todayInLondon } from '../lib/dates.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { PageHeader, Section } from '../ui/page-header.tsx';
+import { ProfileDocuments, WhoSeesDocuments } from '../ui/profile-documents.tsx';
+import { TaskList } from '../ui/task-list.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Profile – Sufficiency Market' }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  return withActor(request, async ({ db, actor }) => {
+    const topics = (await listProfileTopics(db, actor)).map(({ slug, topic, questions, answers }) => ({
+      slug,
+      topic,
+      asked: questions.length,
+      answered: questions.filter(({ id }) => answers[id]).length,
+    }));
+    return {
+      topics,
+      documents: await listCurrentDocuments(db, actor),
+      canKeep: canBid(actor),
+      today: todayInLondon(),
+    };
+  });
+}
+
+export default function ProfilePage() {
+  const { topics, documents, canKeep, today } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        title="Profile"
+        lead="Answer what authorities ask, and upload your documents, once: every application starts filled from here."
+        action={canKeep && <ButtonLink to="/profile/documents/new">Upload a document</ButtonLink>}
+      />
+      <Section
+        title="Answers"
+        lead="Seen by people of your organisation alone, until you submit an application that uses them."
+      >
+        <TaskList
+          tasks={topics.map(({ slug, topic, asked, answered }) => ({
+            to: `/profile/answers/${slug}`,
+            label: topic,
+            state: answered === asked ? 'All answered' : `${answered} of ${asked} answered`,
+            due: answered < asked,
+          }))}
+        />
+      </Section>
+      <Section title="Documents">
+        <div className="space-y-4">
+          <WhoSeesDocuments />
+          <ProfileDocuments documents={documents} today={today} canKeep={canKeep} />
+        </div>
+      </Section>
+    </>
+  );
+}

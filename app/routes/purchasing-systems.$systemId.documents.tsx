@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { useForm } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { ACCEPTED_EXTENSIONS, FILE_HINT } from '../domain/files/file-type.ts';
+import {
+  DocumentRemoval,
+  NewSystemDocument,
+  type NewSystemDocumentFields,
+} from '../domain/files/system-document-form.ts';
+import {
+  addSystemDocument,
+  listSystemDocuments,
+  removeSystemDocument,
+} from '../domain/files/system-documents.server.ts';
+import { getSetUp } from '../domain/selection-questions/system-set-up.server.ts';
+import { redirectWithNotice } from '../http/notice.server.ts';
+import { idParam } from '../http/params.ts';
+import { keepUpload, receiveUpload } from '../http/upload.server.ts';
+import { withActor } from '../http/with-actor.server.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { FileField, TextField } from '../ui/fields.tsx';
+import { FormPage } from '../ui/form.tsx';
+import { PageHeader, Section } from '../ui/page-header.tsx';
+import { SystemDocuments } from '../ui/system-documents.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Documents: ${data?.system.title ?? 'Purchasing system'} – Sufficiency Market` },
+];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return withActor(request, async ({ db, actor }) => {
+    const system = await getSetUp(db, actor, idParam(params.systemId, 'Purchasing system'));
+    return { system, key: randomUUID(), documents: await listSystemDocuments(db, system.id) };
+  });
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { id: systemId } = await withActor(request, ({ db, actor }) =>
+    getSetUp(db, actor, idParam(params.systemId, 'Purchasing system')),
+  );
+  const address = `/purchasing-systems/${systemId}/documents`;
+  const upload = await receiveUpload(request);
+  const removal = parseWithZod(upload.form, { schema: DocumentRemoval });
+  if (removal.status === 'success') {
+    await withActor(request, ({ db, actor }) =>
+      removeSystemDocument(db, actor, { systemId, id: removal.value.document }),
+    );
+    return redirectWithNotice(address, 'Document removed');
+  }
+  const submission = parseWithZod(upload.form, { schema: NewSystemDocument });
+  const reply = (status: number, formErrors: string[] = []) =>
+    data(submission.reply({ formErrors, ...(upload.problem && { fieldErrors: { file: [upload.problem] } }) }), {
+      status,
+    });
+  return keepUpload(upload, (file) =>
+    withActor(
+      request,
+      async ({ db, actor }) => {
+        if (submission.status !== 'success' || !file) return { answer: reply(400) };
+        const { fileId } = await addSystemDocument(db, actor, { systemId, ...submission.value, file });
+        return { kept: fileId, answer: await redirectWithNotice(address, 'Document added') };
+      },
+      { onConflict: (message) => ({ answer: reply(409, [message]) }) },
+    ),
+  );
+}
+
+export default function SystemDocumentsPage() {
+  const { system, key, documents } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  const [form, fields] = useForm<NewSystemDocumentFields & { file?: string }>({
+    id: 'document',
+    lastResult: lastResult ?? null,
+  });
+  return (
+    <>
+      <PageHeader
+        context={
+          <Link className="link" to={`/purchasing-systems/${system.id}`}>
+            {system.title}
+          </Link>
+        }
+        title="Documents"
+        lead={
+          system.status === 'draft'
+            ? 'Anyone can open these once the purchasing system is published.'
+            : 'Anyone can open these, without an account.'
+        }
+      />
+      {documents.length === 0 ? (
+        <EmptyState title="No documents yet">
+          Add what applicants need to read: the specification, the terms and conditions, the price schedule to fill in.
+        </EmptyState>
+      ) : (
+        <SystemDocuments documents={documents} removable />
+      )}
+      <Section title="Add a document">
+        <FormPage id={form.id} errors={form.allErrors} upload>
+          <input type="hidden" name="key" value={key} />
+          <TextField field={fields.title} label="Title" hint="Such as “Service specification, lot 1”" />
+          <FileField field={fields.file} label="File" hint={FILE_HINT} accept={ACCEPTED_EXTENSIONS} />
+          <Button>Add document</Button>
+        </FormPage>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { useForm } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { addLibraryQuestion, requireLibraryUser } from '../domain/selection-questions/library-questions.server.ts';
+import { type LibraryQuestionFields, NewLibraryQuestion } from '../domain/selection-questions/question-form.ts';
+import { TOPICS } from '../domain/selection-questions/selection-question.ts';
+import { formDataOf } from '../http/form-data.server.ts';
+import { redirectWithNotice } from '../http/notice.server.ts';
+import { withActor } from '../http/with-actor.server.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Select } from '../ui/fields.tsx';
+import { FormPage } from '../ui/form.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { QuestionContent } from '../ui/question-form.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Add a question to the library – Sufficiency Market' }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  return withActor(request, async ({ actor }) => {
+    requireLibraryUser(actor);
+    return { key: randomUUID() };
+  });
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const submission = parseWithZod(await formDataOf(request), { schema: NewLibraryQuestion });
+  return withActor(
+    request,
+    async ({ db, actor }) => {
+      requireLibraryUser(actor);
+      if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+      await addLibraryQuestion(db, actor, submission.value);
+      return redirectWithNotice('/question-library', 'Question added to the library');
+    },
+    { onConflict: (message) => data(submission.reply({ formErrors: [message] }), { status: 409 }) },
+  );
+}
+
+const TOPIC_OPTIONS = TOPICS.map((topic) => ({ value: topic, label: topic }));
+
+export default function NewLibraryQuestionPage() {
+  const { key } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  const [form, fields] = useForm<LibraryQuestionFields>({ id: 'question', lastResult: lastResult ?? null });
+  return (
+    <>
+      <PageHeader
+        context={
+          <Link className="link" to="/question-library">
+            Question library
+          </Link>
+        }
+        title="Add a question"
+        lead="Commissioners of your authority alone see it, until a purchasing system asks it."
+      />
+      <FormPage id={form.id} errors={form.allErrors}>
+        <input type="hidden" name="key" value={key} />
+        <Select field={fields.topic} label="Topic" empty="Choose a topic" options={TOPIC_OPTIONS} />
+        <QuestionContent fields={fields} />
+        <div className="flex flex-wrap gap-3">
+          <Button>Add question</Button>
+          <ButtonLink to="/question-library" look="secondary">
+            Cancel
+          </ButtonLink>
+        </div>
+      </FormPage>
+    </>
+  );
+}

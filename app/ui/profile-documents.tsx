@@ -1,0 +1,86 @@
+import { Link } from '@remix-run/react';
+import { DOCUMENT_KINDS } from '../domain/provider-profile/document-kinds.ts';
+import { DOCUMENT_STATE, documentState, type ProviderDocument } from '../domain/provider-profile/provider-document.ts';
+import { formatShortDate } from '../lib/dates.ts';
+import { StatusTag } from './status-tag.tsx';
+import { type Column, Table } from './table.tsx';
+
+interface Row {
+  kind: string;
+  label: string;
+  document: ProviderDocument | undefined;
+}
+
+/** Every kind of document that authorities ask for, with the current one or none; then those of no such kind. */
+function rowsOf(documents: readonly ProviderDocument[]): Row[] {
+  return DOCUMENT_KINDS.flatMap(({ code, label }): Row[] => {
+    const current = documents.filter(({ documentKind }) => documentKind === code);
+    if (code === 'other') return current.map((document) => ({ kind: code, label: document.title, document }));
+    return [{ kind: code, label, document: current[0] }];
+  });
+}
+
+const COLUMNS: Column<Row & { today: string }>[] = [
+  { heading: 'Document', cell: ({ label }) => label },
+  {
+    heading: 'Current file',
+    cell: ({ label, document }) =>
+      document && (
+        <a className="link" href={`/files/${document.fileId}`}>
+          {document.title === label ? 'Download' : document.title}
+          {document.title === label && <span className="sr-only"> {label}</span>}
+        </a>
+      ),
+  },
+  {
+    heading: 'Expires',
+    cell: ({ document }) => (document ? (document.expiresOn ? formatShortDate(document.expiresOn) : 'Never') : ''),
+    short: true,
+  },
+  { heading: 'Status', cell: ({ document, today }) => <StateTag document={document} today={today} /> },
+];
+
+const UPLOAD: Column<Row> = {
+  heading: 'Change',
+  cell: ({ kind, label, document }) =>
+    kind !== 'other' && (
+      <Link className="link" to={`/profile/documents/new?kind=${kind}`}>
+        {document ? 'Replace' : 'Upload'}
+        <span className="sr-only"> {label}</span>
+      </Link>
+    ),
+};
+
+function StateTag({ document, today }: { document: ProviderDocument | undefined; today: string }) {
+  if (!document) return <StatusTag tone="neutral">Missing</StatusTag>;
+  const { label, tone } = DOCUMENT_STATE[documentState(document.expiresOn, today)];
+  return <StatusTag tone={tone}>{label}</StatusTag>;
+}
+
+interface ProfileDocumentsProps {
+  documents: ProviderDocument[];
+  today: string;
+  canKeep: boolean;
+}
+
+export function ProfileDocuments({ documents, today, canKeep }: ProfileDocumentsProps) {
+  return (
+    <Table
+      caption="Documents by kind"
+      columns={canKeep ? [...COLUMNS, UPLOAD] : COLUMNS}
+      rows={rowsOf(documents).map((row) => ({ ...row, today }))}
+      rowKey={({ kind, document }) => document?.id ?? kind}
+    />
+  );
+}
+
+/** Policy `also_reads` of provider_documents. */
+export function WhoSeesDocuments() {
+  return (
+    <p className="max-w-[65ch] text-table text-muted">
+      Your documents are seen by people of your organisation, and by the authorities that lead a purchasing system in
+      which you have applied or hold a place: those you have replaced as well, since decisions were made on them. Nobody
+      else can open them.
+    </p>
+  );
+}
