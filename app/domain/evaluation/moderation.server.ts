@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Db } from '#db/client.ts';
+import type { Actor } from '../accounts/actor.ts';
+import { recordAudit } from '../audit/audit.server.ts';
+import { DomainError } from '../errors.ts';
+import { type JudgedQuestion, type Mark, sameMark } from './evaluation.ts';
+import { type Evaluation, getUndecided, lockUndecided } from './evaluation-access.server.ts';
+import { listEvaluators } from './evaluators.server.ts';
+import { listJudgedQuestions } from './judged-questions.server.ts';
+import { type EvaluatorsMark, listScores, requireFitting } from './scores.server.ts';
+
+export interface AgreedMark extends Mark {
+  /** Why it is not what an evaluator gave; the provider reads it with the decision. */
+  reason: string;
+}
+
+export interface Agreement {
+  marks: AgreedMark[];
+  /** Changes with each agreement: a form says which one it has seen. "" where nothing is agreed yet. */
+  version: string;
+}
+
+/** What was agreed on this submission. */
+export async function getAgreement(db: Db, { id, submission }: Pick<Evaluation, 'id' | 'submission'>): Promise<Agreement> {
+  const rows = await db
+    .selectFrom('applicationModerations')
+    .select(['questionId', 'score', 'passes', 'reason', sql<string>`moderated_at::text`.as('moderatedAt')])
+    .where('applicationId', '=', id)
+    .where('submission', '=', submission)
+    .orderBy('questionId')
+    .execute();
+  const [first] = rows;
+  return {
+    marks: rows.map(({ moderatedAt: _, ...mark }) => mark),
+    version: first?.moderatedAt ?? '',
+  };
+}
+
+export interface ModerationDesk {
+  evaluation: Evaluation;
+  questions: JudgedQuestion[];
+  evaluators: { userId: string; name: string }[];
+  scores: EvaluatorsMark[];
+  agreement: Agreement;
+}
+
+/** Everybody's scores side by side, once all who score have finished. */
+export async function getModerationDesk(db: Db, actor: Actor, id: string): Promise<ModerationDesk> {
+  const evaluation = await getUndecided(db, actor, { id });
+  const scoring = (await listEvaluators(db, evaluation)).filter(({ scores }) => scores);
+  if (scoring.length === 0 || scoring.some(({ finished }) => !finished)) {
+    throw new DomainError('conflict', 'Scores are agreed once all evaluators have finished scoring');
+  }
+  return {
+    evaluation,
+    questions: await listJudgedQuestions(db, id),
+    evaluators: scoring.map(({ userId, name }) => ({ userId, name })),
+    scores: await listScores(db, actor, evaluation),
+    agreement: await getAgreement(db, evaluation),
+  };
+}
+
+export interface Moderation {
+  id: string;
+  submission: number;
+  /** The agreement that was there when the form was filled. */
+  version: string;
+  marks: AgreedMark[];
+}
+
+/** Records the score that all agree on for each question; anew, until the application is decided. */
+export async function agreeScores(db: Db, actor: Actor, { id, submission, version, marks }: Moderation): Promise<void> {
+  await lockUndecided(db, actor, { id, submission });
+  const { questions, scores, agreement, evaluation } = await getModerationDesk(db, actor, id);
+  if (agreement.version !== version) {
+    throw new DomainError('conflict', 'Somebody has agreed scores of this application since you opened this page');
+  }
+  requireFitting(questions, marks);
+  for (const question of questions) requireReasoned(question, marks, scores);
+  if (marks.length > 0) {
+    const of = { applicationId: id, authorityId: actor.organisationId, submission, moderatedBy: actor.userId };
+    await db
+      .insertInto('applicationModerations')
+      .values(marks.map((mark) => ({ ...mark, ...of, moderatedAt: sql<Date>`transaction_timestamp()` })))
+      .onConflict((conflict) =>
+        conflict.columns(['applicationId', 'submission', 'questionId']).doUpdateSet((eb) => ({
+          score: eb.ref('excluded.score'),
+          passes: eb.ref('excluded.passes'),
+          reason: eb.ref('excluded.reason'),
+          moderatedBy: eb.ref('excluded.moderatedBy'),
+          moderatedAt: eb.ref('excluded.moderatedAt'),
+        })),
+      )
+      .execute();
+  }
+  await recordAudit(db, actor, {
+    event: 'lot_application.moderated',
+    subjectId: id,
+    after: { provider: evaluation.providerName, submission, questions: marks.length },
+  });
+}
+
+function requireReasoned(
+  question: JudgedQuestion,
+  agreed: readonly AgreedMark[],
+  scores: readonly EvaluatorsMark[],
+): void {
+  const mark = agreed.find(({ questionId }) => questionId === question.id);
+  if (!mark || (mark.score === null && mark.passes === null)) {
+    throw new DomainError('conflict', 'Agree on every question');
+  }
+  const differs = scores.some((score) => score.questionId === question.id && !sameMark(score, mark));
+  if (differs && !mark.reason) throw new DomainError('conflict', 'Give a reason where you differ from an evaluator');
+}
