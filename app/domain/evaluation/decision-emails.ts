@@ -10,8 +10,7 @@ interface Decided {
   outcomeUrl: string;
 }
 
-const aboutScores = ({ outcomeUrl }: Decided) =>
-  `Your scores, with the reasons for them, are here:\n${outcomeUrl}`;
+const aboutScores = ({ outcomeUrl }: Decided) => `Your scores, with the reasons for them, are here:\n${outcomeUrl}`;
 
 export function acceptedEmail(decided: Decided & { tier: number | null; held: number }): Omit<Email, 'to'> {
   const { providerName, lotNumber, lotTitle, systemTitle, authorityName, reason, tier, held } = decided;

@@ -6,11 +6,11 @@ import { DomainError } from '../errors.ts';
 import { bankHolidays } from '../lot-applications/bank-holidays.server.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { acceptedEmail, rejectedEmail } from './decision-emails.ts';
-import { type JudgedQuestion, stageOf } from './evaluation.ts';
+import { type AgreedMark, type JudgedQuestion, stageOf } from './evaluation.ts';
 import { type Evaluation, getUndecided, lockUndecided } from './evaluation-access.server.ts';
 import { listEvaluators } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
-import { type AgreedMark, getAgreement } from './moderation.server.ts';
+import { getAgreement } from './moderation.server.ts';
 import { scoreTotal } from './score-total.ts';
 import { workingDaysLate } from './time-left.ts';
 
@@ -61,11 +61,12 @@ export function outcomeOf(answers: readonly JudgedAnswer[]): { total: number | n
   return { total: scoreTotal(scored), fails: answers.some(({ agreed }) => agreed.passes === false) };
 }
 
-async function refuseWhileWaiting(db: Db, { id }: Evaluation, today: string): Promise<void> {
+async function refuseWhileWaiting(db: Db, { id, submittedAt }: Evaluation, today: string): Promise<void> {
   const waiting = await db
     .selectFrom('applicationClarifications')
     .select('id')
     .where('applicationId', '=', id)
+    .where('askedAt', '>=', submittedAt)
     .where('answeredAt', 'is', null)
     .where('answerDueOn', '>=', today)
     .limit(1)
@@ -97,8 +98,10 @@ export async function decideApplication(db: Db, actor: Actor, decision: Decision
   const { evaluation, total, fails } = desk;
   const tier = outcome === 'accepted' ? decision.tier : null;
   if (outcome === 'accepted') {
-    if (fails) throw new DomainError('conflict', 'An answer that has to pass does not: the application can only be rejected');
-    if (tier === null || tier < 1 || tier > evaluation.tiers) throw new DomainError('conflict', 'The lot has no such tier');
+    if (fails)
+      throw new DomainError('conflict', 'An answer that has to pass does not: the application can only be rejected');
+    if (tier === null || tier < 1 || tier > evaluation.tiers)
+      throw new DomainError('conflict', 'The lot has no such tier');
   }
   await db
     .updateTable('lotApplications')

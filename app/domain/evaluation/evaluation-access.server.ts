@@ -29,16 +29,10 @@ export const IS_SCORING = sql<SqlBool>`(
   application_evaluators.removed_at is null and application_evaluators.has_conflict is not true
   and not is_member_of(application_evaluators.user_id, lot_applications.provider_id))`;
 
-/** Of the query's row of selection_questions: asked when the application was submitted, or answered in it. */
-export const WAS_ASKED = sql<SqlBool>`(
-  selection_questions.system_id = lots.system_id
-  and (selection_questions.lot_id is null or selection_questions.lot_id = lots.id)
-  and (
-    exists (
-      select from application_answers
-      where application_answers.application_id = lot_applications.id and application_answers.question_id = selection_questions.id)
-    or selection_questions.created_at <= lot_applications.submitted_at
-      and (selection_questions.retired_at is null or selection_questions.retired_at > lot_applications.submitted_at)))`;
+/** Of the query's rows of selection_questions and its application: submitting it kept a row for each question that it was asked. */
+export const WAS_ASKED = sql<SqlBool>`exists (
+  select from application_answers
+  where application_answers.application_id = lot_applications.id and application_answers.question_id = selection_questions.id)`;
 
 export interface Evaluation {
   id: string;

@@ -11,4 +11,5 @@ export const canEvaluate = (
 ): boolean => canRunSystem(actor, application) && application.conflict === null;
 
 /** Commissioners of an authority have a work list: of what their authority leads. */
-export const canSeeEvaluations = (actor: Actor): boolean => canRunSystem(actor, { leadAuthorityId: actor.organisationId });
+export const canSeeEvaluations = (actor: Actor): boolean =>
+  canRunSystem(actor, { leadAuthorityId: actor.organisationId });

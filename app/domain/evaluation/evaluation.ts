@@ -15,6 +15,16 @@ export interface Mark {
   passes: boolean | null;
 }
 
+/** With what the evaluator says of the answer. */
+export interface CommentedMark extends Mark {
+  comment: string;
+}
+
+export interface AgreedMark extends Mark {
+  /** Why it is not what an evaluator gave; the provider reads it with the decision. */
+  reason: string;
+}
+
 export type EvaluationStage = 'to_assign' | 'being_scored' | 'to_moderate' | 'to_decide';
 
 export const STAGE_LABELS: Record<EvaluationStage, string> = {

@@ -41,18 +41,21 @@ export async function listEvaluations(db: Db, actor: Actor, filter: EvaluationFi
   const holidays = await bankHolidays(db);
   const waiting = await selectWaiting(db, actor, filter);
   return {
-    waiting: waiting.map(({ answerDueOn, judged, agreed, ...row }): WaitingEvaluation => ({
-      ...row,
-      left: timeLeft({ dueOn: row.dueOn, answerDueOn }, filter.today, holidays),
-      stage: stageOf({ evaluators: row.evaluators, judged, agreed }),
-    })),
+    waiting: waiting.map(
+      ({ answerDueOn, judged, agreed, ...row }): WaitingEvaluation => ({
+        ...row,
+        left: timeLeft({ dueOn: row.dueOn, answerDueOn }, filter.today, holidays),
+        stage: stageOf({ evaluators: row.evaluators, judged, agreed }),
+      }),
+    ),
     decided: await listDecided(db, actor, filter, holidays),
     lots: await listLedLots(db, actor),
   };
 }
 
 function requireEvaluations(actor: Actor): void {
-  if (!canSeeEvaluations(actor)) throw new DomainError('forbidden', 'These pages are for commissioners of an authority');
+  if (!canSeeEvaluations(actor))
+    throw new DomainError('forbidden', 'These pages are for commissioners of an authority');
 }
 
 const inChosen = (of: string) => sql<SqlBool>`${of}::uuid in (lots.id, lots.system_id)`;
@@ -85,8 +88,9 @@ async function selectWaiting(db: Db, actor: Actor, { of, today }: EvaluationFilt
       eb
         .selectFrom('selectionQuestions')
         .select((count) => count.fn.countAll<number>().as('judged'))
-        .where(WAS_ASKED)
+        .whereRef('selectionQuestions.systemId', '=', 'lots.systemId')
         .where('selectionQuestions.assessment', '!=', 'information')
+        .where(WAS_ASKED)
         .as('judged'),
       eb
         .selectFrom('applicationModerations')
@@ -98,6 +102,7 @@ async function selectWaiting(db: Db, actor: Actor, { of, today }: EvaluationFilt
         .selectFrom('applicationClarifications')
         .select((last) => last.fn.max('answerDueOn').as('answerDueOn'))
         .whereRef('applicationClarifications.applicationId', '=', 'lotApplications.id')
+        .whereRef('askedAt', '>=', 'lotApplications.submittedAt')
         .where('answeredAt', 'is', null)
         .where('answerDueOn', '>=', today)
         .as('answerDueOn'),
@@ -117,9 +122,7 @@ async function listDecided(db: Db, actor: Actor, { of, page: asked }: Evaluation
   const decided = selectEvaluations(db, actor)
     .where('lotApplications.status', 'in', ['accepted', 'rejected'])
     .$if(of !== null, (query) => query.where(inChosen(of ?? '')));
-  const { total } = await decided
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
+  const { total } = await decided.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const page = lastPage(asked, total, PAGE_SIZE);
   const rows = await decided
     .select([

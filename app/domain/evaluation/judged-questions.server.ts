@@ -1,22 +1,13 @@
 import type { Db } from '#db/client.ts';
-import { WAS_ASKED } from './evaluation-access.server.ts';
 import type { JudgedQuestion } from './evaluation.ts';
+import { WAS_ASKED } from './evaluation-access.server.ts';
 
-/** Everything that the application was asked, in the order of the form. */
-export const selectAsked = (db: Db, applicationId: string) =>
-  db
+/** What of an application is scored, or passed or failed, in the order of its form. */
+export async function listJudgedQuestions(db: Db, applicationId: string): Promise<JudgedQuestion[]> {
+  const rows = await db
     .selectFrom('lotApplications')
     .innerJoin('lots', 'lots.id', 'lotApplications.lotId')
     .innerJoin('selectionQuestions', 'selectionQuestions.systemId', 'lots.systemId')
-    .where('lotApplications.id', '=', applicationId)
-    .where(WAS_ASKED)
-    .orderBy((eb) => eb('selectionQuestions.lotId', 'is not', null))
-    .orderBy('selectionQuestions.position')
-    .orderBy('selectionQuestions.id');
-
-/** What of it is scored, or passed or failed. */
-export async function listJudgedQuestions(db: Db, applicationId: string): Promise<JudgedQuestion[]> {
-  const rows = await selectAsked(db, applicationId)
     .select([
       'selectionQuestions.id',
       'selectionQuestions.question',
@@ -24,7 +15,14 @@ export async function listJudgedQuestions(db: Db, applicationId: string): Promis
       'selectionQuestions.weight',
       'selectionQuestions.mostScore',
     ])
+    .where('lotApplications.id', '=', applicationId)
     .where('selectionQuestions.assessment', '!=', 'information')
+    .where(WAS_ASKED)
+    .orderBy('selectionQuestions.position')
+    .orderBy('selectionQuestions.id')
+    .limit(MOST_QUESTIONS)
     .execute();
   return rows.map((row) => ({ ...row, assessment: row.assessment as JudgedQuestion['assessment'] }));
 }
+
+const MOST_QUESTIONS = 200;

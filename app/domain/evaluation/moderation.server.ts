@@ -3,16 +3,11 @@ import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
-import { type JudgedQuestion, type Mark, sameMark } from './evaluation.ts';
+import { type AgreedMark, type JudgedQuestion, sameMark } from './evaluation.ts';
 import { type Evaluation, getUndecided, lockUndecided } from './evaluation-access.server.ts';
 import { listEvaluators } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 import { type EvaluatorsMark, listScores, requireFitting } from './scores.server.ts';
-
-export interface AgreedMark extends Mark {
-  /** Why it is not what an evaluator gave; the provider reads it with the decision. */
-  reason: string;
-}
 
 export interface Agreement {
   marks: AgreedMark[];
@@ -21,7 +16,10 @@ export interface Agreement {
 }
 
 /** What was agreed on this submission. */
-export async function getAgreement(db: Db, { id, submission }: Pick<Evaluation, 'id' | 'submission'>): Promise<Agreement> {
+export async function getAgreement(
+  db: Db,
+  { id, submission }: Pick<Evaluation, 'id' | 'submission'>,
+): Promise<Agreement> {
   const rows = await db
     .selectFrom('applicationModerations')
     .select(['questionId', 'score', 'passes', 'reason', sql<string>`moderated_at::text`.as('moderatedAt')])

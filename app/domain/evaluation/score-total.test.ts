@@ -15,7 +15,11 @@ test.each([
   // 1/16 is 6.25 %, 1/32 is 3.125 %: half a hundredth goes up.
   ['half a hundredth', of([1, 2, 64]), 313],
   ['thirds that make a whole', of([1, 1, 3], [1, 2, 3], [1, 3, 3]), 6_667],
-  ['the longest denominators', of(...Array.from({ length: 100 }, (_, i): [number, number, number] => [1, i + 1, i + 1])), 10_000],
+  [
+    'the longest denominators',
+    of(...Array.from({ length: 100 }, (_, i): [number, number, number] => [1, i + 1, i + 1])),
+    10_000,
+  ],
 ])('the total of %s', (_, scores, hundredths) => {
   expect(scoreTotal(scores)).toBe(hundredths);
 });
@@ -47,7 +51,9 @@ test('one point more never lowers the total, and all that can be had is 100', ()
   fc.assert(
     fc.property(application, fc.nat(), (scores, drawn) => {
       const at = drawn % scores.length;
-      const better = scores.map((row, i) => (i === at ? { ...row, score: Math.min(row.score + 1, row.mostScore) } : row));
+      const better = scores.map((row, i) =>
+        i === at ? { ...row, score: Math.min(row.score + 1, row.mostScore) } : row,
+      );
       expect(scoreTotal(better)).toBeGreaterThanOrEqual(scoreTotal(scores) ?? 0);
       expect(scoreTotal(scores.map((row) => ({ ...row, score: row.mostScore })))).toBe(10_000);
     }),

@@ -20,7 +20,8 @@ export function scoreTotal(scores: readonly WeightedScore[]): number | null {
   let sum = 0n;
   let weights = 0n;
   for (const { weight, score, mostScore } of scores) {
-    if (!(score >= 0 && score <= mostScore) || weight < 1) throw new RangeError(`Not a score: ${score} of ${mostScore}`);
+    if (!(score >= 0 && score <= mostScore) || weight < 1)
+      throw new RangeError(`Not a score: ${score} of ${mostScore}`);
     sum += (BigInt(weight) * BigInt(score) * denominator) / BigInt(mostScore);
     weights += BigInt(weight);
   }

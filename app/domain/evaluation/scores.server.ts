@@ -3,14 +3,10 @@ import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
-import type { JudgedQuestion, Mark } from './evaluation.ts';
+import type { CommentedMark, JudgedQuestion, Mark } from './evaluation.ts';
 import { type Evaluation, getUndecided, IS_SCORING, lockUndecided } from './evaluation-access.server.ts';
 import { type Evaluator, findOwnPart } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
-
-export interface CommentedMark extends Mark {
-  comment: string;
-}
 
 export interface EvaluatorsMark extends CommentedMark {
   evaluatorId: string;
@@ -21,11 +17,7 @@ export interface EvaluatorsMark extends CommentedMark {
  * Scores of this submission that the actor may know: their own; everybody's once all who score have finished. Those of somebody with a
  * conflict, or who was removed, count for nothing.
  */
-export async function listScores(
-  db: Db,
-  actor: Actor,
-  { id }: Pick<Evaluation, 'id'>,
-): Promise<EvaluatorsMark[]> {
+export async function listScores(db: Db, actor: Actor, { id }: Pick<Evaluation, 'id'>): Promise<EvaluatorsMark[]> {
   return db
     .selectFrom('applicationScores')
     .innerJoin('lotApplications', (join) =>
