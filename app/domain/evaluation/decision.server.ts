@@ -6,8 +6,8 @@ import { DomainError } from '../errors.ts';
 import { bankHolidays } from '../lot-applications/bank-holidays.server.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { acceptedEmail, rejectedEmail } from './decision-emails.ts';
-import { type AgreedMark, type JudgedQuestion, stageOf } from './evaluation.ts';
-import { type Evaluation, getUndecided, lockUndecided } from './evaluation-access.server.ts';
+import { type AgreedMark, type EvaluationStage, type JudgedQuestion, stageOf } from './evaluation.ts';
+import { closedBecause, type Evaluation, getEvaluation, lockUndecided } from './evaluation-access.server.ts';
 import { listEvaluators } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 import { getAgreement } from './moderation.server.ts';
@@ -27,25 +27,31 @@ export interface DecisionDesk {
   total: number | null;
   /** Whether an answer that has to pass does not. */
   fails: boolean;
+  /** Why it cannot be decided now; null where it can. */
+  blocked: string | null;
 }
 
-/** What a decision rests on; refused while anything before it is missing. `today` is London's date, ISO. */
+const BEFORE: Record<EvaluationStage, string | null> = {
+  to_assign: 'Nobody has scored this application yet',
+  being_scored: 'The evaluators have not all finished scoring',
+  to_moderate: 'The scores are not agreed yet',
+  to_decide: null,
+};
+
+/** What a decision rests on. `today` is London's date, ISO. */
 export async function getDecisionDesk(
   db: Db,
   actor: Actor,
   { id, today }: { id: string; today: string },
 ): Promise<DecisionDesk> {
-  const evaluation = await getUndecided(db, actor, { id });
-  await refuseWhileWaiting(db, evaluation, today);
+  const evaluation = await getEvaluation(db, actor, id);
   const questions = await listJudgedQuestions(db, id);
   const { marks, version } = await getAgreement(db, evaluation);
   const evaluators = (await listEvaluators(db, evaluation)).filter(({ scores }) => scores);
   const answers = judgedAnswers(questions, marks);
   const stage = stageOf({ evaluators, judged: questions.length, agreed: answers.length });
-  if (stage === 'to_assign') throw new DomainError('conflict', 'Nobody has scored this application yet');
-  if (stage === 'being_scored') throw new DomainError('conflict', 'The evaluators have not all finished scoring');
-  if (stage === 'to_moderate') throw new DomainError('conflict', 'The scores are not agreed yet');
-  return { evaluation, answers, version, ...outcomeOf(answers) };
+  const blocked = closedBecause(evaluation) ?? (await waitsForAnswer(db, evaluation, today)) ?? BEFORE[stage];
+  return { evaluation, answers, version, ...outcomeOf(answers), blocked };
 }
 
 export const judgedAnswers = (questions: readonly JudgedQuestion[], marks: readonly AgreedMark[]): JudgedAnswer[] =>
@@ -61,7 +67,7 @@ export function outcomeOf(answers: readonly JudgedAnswer[]): { total: number | n
   return { total: scoreTotal(scored), fails: answers.some(({ agreed }) => agreed.passes === false) };
 }
 
-async function refuseWhileWaiting(db: Db, { id, submittedAt }: Evaluation, today: string): Promise<void> {
+async function waitsForAnswer(db: Db, { id, submittedAt }: Evaluation, today: string): Promise<string | null> {
   const waiting = await db
     .selectFrom('applicationClarifications')
     .select('id')
@@ -71,7 +77,7 @@ async function refuseWhileWaiting(db: Db, { id, submittedAt }: Evaluation, today
     .where('answerDueOn', '>=', today)
     .limit(1)
     .executeTakeFirst();
-  if (waiting) throw new DomainError('conflict', 'The provider may still answer a clarification');
+  return waiting ? 'The provider may still answer a clarification' : null;
 }
 
 export interface Decision {
@@ -92,6 +98,7 @@ export async function decideApplication(db: Db, actor: Actor, decision: Decision
   const { id, submission, version, outcome, reason, today } = decision;
   await lockUndecided(db, actor, { id, submission });
   const desk = await getDecisionDesk(db, actor, { id, today });
+  if (desk.blocked) throw new DomainError('conflict', desk.blocked);
   if (desk.version !== version) {
     throw new DomainError('conflict', 'Somebody has agreed other scores since you opened this page');
   }

@@ -116,7 +116,13 @@ test('a provider that is admitted with an inadequate service is admitted with a 
     const { lead, provider, serviceId } = given;
     await db
       .insertInto('judgements')
-      .values({ serviceId, inspectedOn: '2026-10-01', judgement: 'inadequate', scale: 'overall', scaleVersion: '2015' })
+      .values({
+        serviceId,
+        inspectedOn: '2026-10-01',
+        judgement: 'inadequate',
+        scale: 'social_care_four_point',
+        scaleVersion: '2015',
+      })
       .execute();
     await as(db, lead, (db) => decide(db, lead, given));
     expect(await db.selectFrom('admissionHolds').select('serviceId').execute()).toEqual([{ serviceId }]);

@@ -120,14 +120,19 @@ const OVER: Record<Exclude<ApplicationStatus, 'submitted'>, string> = {
   rejected: 'This application is decided already: it was rejected',
 };
 
+/** Why nothing of it changes any more; null while it waits for a decision. */
+export const closedBecause = ({ status }: Pick<Evaluation, 'status'>): string | null =>
+  status === 'submitted' ? null : OVER[status];
+
 /** The same while it waits for a decision. `submission` is the one that the person has read. */
-export async function getUndecided(
+async function getUndecided(
   db: Db,
   actor: Actor,
   { id, submission }: { id: string; submission?: number },
 ): Promise<Evaluation> {
   const evaluation = await getEvaluation(db, actor, id);
-  if (evaluation.status !== 'submitted') throw new DomainError('conflict', OVER[evaluation.status]);
+  const closed = closedBecause(evaluation);
+  if (closed) throw new DomainError('conflict', closed);
   if (submission !== undefined && submission !== evaluation.submission) {
     throw new DomainError('conflict', 'The provider has submitted this application again since you opened this page');
   }

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
-import { type Evaluation, getEvaluation, getUndecided, IS_SCORING, lockUndecided } from './evaluation-access.server.ts';
+import { type Evaluation, getEvaluation, IS_SCORING, lockUndecided } from './evaluation-access.server.ts';
 
 export interface Evaluator {
   userId: string;
@@ -40,7 +40,7 @@ export async function listEvaluators(db: Db, { id }: Pick<Evaluation, 'id'>): Pr
 
 /** Commissioners of the authority who may be asked to score it: not those who score it, have a conflict or belong to the provider. */
 export async function listAssignable(db: Db, actor: Actor, id: string): Promise<{ userId: string; name: string }[]> {
-  const { providerId } = await getUndecided(db, actor, { id });
+  const { providerId } = await getEvaluation(db, actor, id);
   return db
     .selectFrom('members')
     .innerJoin('users', 'users.id', 'members.userId')

@@ -4,7 +4,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { type AgreedMark, type JudgedQuestion, sameMark } from './evaluation.ts';
-import { type Evaluation, getUndecided, lockUndecided } from './evaluation-access.server.ts';
+import { closedBecause, type Evaluation, getEvaluation, lockUndecided } from './evaluation-access.server.ts';
 import { listEvaluators } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 import { type EvaluatorsMark, listScores, requireFitting } from './scores.server.ts';
@@ -40,21 +40,24 @@ export interface ModerationDesk {
   evaluators: { userId: string; name: string }[];
   scores: EvaluatorsMark[];
   agreement: Agreement;
+  /** Why nothing can be agreed now; null where it can. Until all have finished there are no scores. */
+  blocked: string | null;
 }
+
+const UNFINISHED = 'Scores are agreed once all evaluators have finished scoring';
 
 /** Everybody's scores side by side, once all who score have finished. */
 export async function getModerationDesk(db: Db, actor: Actor, id: string): Promise<ModerationDesk> {
-  const evaluation = await getUndecided(db, actor, { id });
+  const evaluation = await getEvaluation(db, actor, id);
   const scoring = (await listEvaluators(db, evaluation)).filter(({ scores }) => scores);
-  if (scoring.length === 0 || scoring.some(({ finished }) => !finished)) {
-    throw new DomainError('conflict', 'Scores are agreed once all evaluators have finished scoring');
-  }
+  const finished = scoring.length > 0 && scoring.every(({ finished }) => finished);
   return {
     evaluation,
     questions: await listJudgedQuestions(db, id),
     evaluators: scoring.map(({ userId, name }) => ({ userId, name })),
-    scores: await listScores(db, actor, evaluation),
+    scores: finished ? await listScores(db, actor, evaluation) : [],
     agreement: await getAgreement(db, evaluation),
+    blocked: closedBecause(evaluation) ?? (finished ? null : UNFINISHED),
   };
 }
 
@@ -69,7 +72,8 @@ export interface Moderation {
 /** Records the score that all agree on for each question; anew, until the application is decided. */
 export async function agreeScores(db: Db, actor: Actor, { id, submission, version, marks }: Moderation): Promise<void> {
   await lockUndecided(db, actor, { id, submission });
-  const { questions, scores, agreement, evaluation } = await getModerationDesk(db, actor, id);
+  const { questions, scores, agreement, evaluation, blocked } = await getModerationDesk(db, actor, id);
+  if (blocked) throw new DomainError('conflict', blocked);
   if (agreement.version !== version) {
     throw new DomainError('conflict', 'Somebody has agreed scores of this application since you opened this page');
   }

@@ -3,8 +3,16 @@ import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
+import { listAnsweredQuestions } from '../lot-applications/answered-questions.server.ts';
+import type { AnsweredQuestion } from '../lot-applications/lot-application.ts';
 import type { CommentedMark, JudgedQuestion, Mark } from './evaluation.ts';
-import { type Evaluation, getUndecided, IS_SCORING, lockUndecided } from './evaluation-access.server.ts';
+import {
+  closedBecause,
+  type Evaluation,
+  getEvaluation,
+  IS_SCORING,
+  lockUndecided,
+} from './evaluation-access.server.ts';
 import { type Evaluator, findOwnPart } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 
@@ -65,16 +73,26 @@ export async function listScores(db: Db, actor: Actor, { id }: Pick<Evaluation, 
 export interface OwnScoring {
   evaluation: Evaluation;
   questions: JudgedQuestion[];
+  answers: AnsweredQuestion[];
   marks: CommentedMark[];
-  finished: boolean;
+  /** Why the scores do not change any more; null while they do. */
+  closed: string | null;
 }
+
+const FINISHED = 'You have finished scoring: your scores do not change any more';
 
 /** The actor's own scores of the application: for those alone who are asked for them, and have declared their interests. */
 export async function getOwnScoring(db: Db, actor: Actor, id: string): Promise<OwnScoring> {
-  const evaluation = await getUndecided(db, actor, { id });
+  const evaluation = await getEvaluation(db, actor, id);
   const part = requireDeclared(await findOwnPart(db, actor, id));
   const marks = (await listScores(db, actor, evaluation)).filter(({ evaluatorId }) => evaluatorId === actor.userId);
-  return { evaluation, questions: await listJudgedQuestions(db, id), marks, finished: part.finished };
+  return {
+    evaluation,
+    questions: await listJudgedQuestions(db, id),
+    answers: await listAnsweredQuestions(db, evaluation),
+    marks,
+    closed: closedBecause(evaluation) ?? (part.finished ? FINISHED : null),
+  };
 }
 
 export interface Scoring {
@@ -88,7 +106,7 @@ export interface Scoring {
 export async function saveScores(db: Db, actor: Actor, { id, submission, finish, marks }: Scoring): Promise<void> {
   await lockUndecided(db, actor, { id, submission });
   const part = requireDeclared(await findOwnPart(db, actor, id));
-  if (part.finished) throw new DomainError('conflict', 'You have finished scoring: your scores do not change any more');
+  if (part.finished) throw new DomainError('conflict', FINISHED);
   const questions = await listJudgedQuestions(db, id);
   requireFitting(questions, marks);
   if (finish && questions.some(({ id }) => !marks.some((mark) => mark.questionId === id && isGiven(mark)))) {

@@ -223,7 +223,11 @@ test('scores are their evaluator’s alone until all have finished; then they ar
       saveScores(db, ann, { id, submission: 1, finish: true, marks: commented(given, true, 3, 6) }),
     );
     for (const actor of [ben, lead]) expect(await seenBy(actor)).toEqual(new Set());
-    await expect(as(db, lead, (db) => getModerationDesk(db, lead, id))).rejects.toEqual(code('conflict'));
+    expect(await as(db, lead, (db) => getModerationDesk(db, lead, id))).toMatchObject({
+      scores: [],
+      blocked: expect.stringContaining('all evaluators'),
+    });
+    await expect(as(db, lead, (db) => agree(db, lead, given, true, 3, 6))).rejects.toEqual(code('conflict'));
     await as(db, ben, (db) => score(db, ben, given, true, 5, 6));
     for (const actor of [ann, ben, lead]) expect(await seenBy(actor)).toEqual(new Set([ann.userId, ben.userId]));
     expect(await as(db, lead, (db) => listEvaluations(db, lead, list))).toMatchObject({
@@ -270,8 +274,8 @@ test('finished scores do not change, must be complete, and fit the questions and
     await save(false, true, 3, null);
     await save(true, false, 0, 10);
     await expect(save(false, true, 3, 6)).rejects.toEqual(code('conflict'));
-    const { marks, finished } = await as(db, ann, (db) => getOwnScoring(db, ann, id));
-    expect(finished).toBe(true);
+    const { marks, closed } = await as(db, ann, (db) => getOwnScoring(db, ann, id));
+    expect(closed).toMatch(/finished/);
     expect(questions.map(({ id }) => marks.find(({ questionId }) => questionId === id))).toMatchObject([
       { passes: false },
       { score: 0 },
@@ -289,7 +293,10 @@ test('scores belong to one submission: the next is scored anew', () =>
     expect(await as(db, lead, (db) => listEvaluations(db, lead, list))).toMatchObject({
       waiting: [{ stage: 'being_scored' }],
     });
-    expect(await as(db, ann, (db) => getOwnScoring(db, ann, id))).toMatchObject({ finished: false, marks: [] });
+    expect(await as(db, ann, (db) => getOwnScoring(db, ann, id))).toMatchObject({
+      closed: null,
+      marks: [],
+    });
   }));
 
 test('the scores of who has finished stand; who has not can be taken off, and nobody is added once scores are agreed', () =>
