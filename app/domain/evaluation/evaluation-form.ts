@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalParagraphs, paragraphs, wholeNumber } from '../../lib/form-fields.ts';
+import { formKey, optionalParagraphs, paragraphs, wholeNumber } from '../../lib/form-fields.ts';
 import { type AgreedMark, type CommentedMark, type JudgedQuestion, type Mark, sameMark } from './evaluation.ts';
 
 const MOST_TEXT = 4_000;
@@ -9,6 +9,7 @@ export const Extension = z.object({
 });
 
 export const ClarificationQuestion = z.object({
+  key: formKey,
   question: paragraphs('The question', 'Enter what you ask the provider', MOST_TEXT),
 });
 

@@ -163,8 +163,7 @@ export interface Declaration {
  */
 export async function declareInterests(db: Db, actor: Actor, { id, hasConflict, note }: Declaration): Promise<void> {
   const { submission } = await lockUndecided(db, actor, { id });
-  const own = (await listEvaluators(db, { id })).find(({ userId, scores }) => userId === actor.userId && scores);
-  if (!own) throw new DomainError('forbidden', 'You are not asked to score this application');
+  const own = await getOwnPart(db, actor, id);
   if (own.declaredAt && !hasConflict) throw new DomainError('conflict', 'You have declared your interests already');
   await db
     .updateTable('applicationEvaluators')
@@ -187,10 +186,12 @@ export async function declareInterests(db: Db, actor: Actor, { id, hasConflict, 
   });
 }
 
-/** The actor's own part: for the page on which they declare, and for what they may read. */
-export async function findOwnPart(db: Db, actor: Actor, id: string): Promise<Evaluator | undefined> {
+/** The actor's own part in scoring it; refused to whoever has none. */
+export async function getOwnPart(db: Db, actor: Actor, id: string): Promise<Evaluator> {
   await getEvaluation(db, actor, id);
-  return (await listEvaluators(db, { id })).find(({ userId, scores }) => userId === actor.userId && scores);
+  const own = (await listEvaluators(db, { id })).find(({ userId, scores }) => userId === actor.userId && scores);
+  if (!own) throw new DomainError('forbidden', 'You are not asked to score this application');
+  return own;
 }
 
 async function refuseOnceModerated(db: Db, { id, submission }: Evaluation): Promise<void> {

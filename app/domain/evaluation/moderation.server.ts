@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
-import { type AgreedMark, type JudgedQuestion, sameMark } from './evaluation.ts';
+import { type AgreedMark, agreedMark, type JudgedQuestion, sameMark } from './evaluation.ts';
 import { closedBecause, type Evaluation, getEvaluation, lockUndecided } from './evaluation-access.server.ts';
 import { listEvaluators } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
@@ -59,6 +59,16 @@ export async function getModerationDesk(db: Db, actor: Actor, id: string): Promi
     agreement: await getAgreement(db, evaluation),
     blocked: closedBecause(evaluation) ?? (finished ? null : UNFINISHED),
   };
+}
+
+/** What a form starts with: what was agreed before, else what all gave alike. */
+export function startingMarks({ questions, scores, agreement }: ModerationDesk): AgreedMark[] {
+  return questions.flatMap(({ id }) => {
+    const before = agreement.marks.find(({ questionId }) => questionId === id);
+    if (before) return [before];
+    const same = agreedMark(scores.filter(({ questionId }) => questionId === id));
+    return same ? [{ questionId: id, score: same.score, passes: same.passes, reason: '' }] : [];
+  });
 }
 
 export interface Moderation {

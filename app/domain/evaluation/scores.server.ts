@@ -13,7 +13,7 @@ import {
   IS_SCORING,
   lockUndecided,
 } from './evaluation-access.server.ts';
-import { type Evaluator, findOwnPart } from './evaluators.server.ts';
+import { type Evaluator, getOwnPart } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 
 export interface EvaluatorsMark extends CommentedMark {
@@ -84,7 +84,7 @@ const FINISHED = 'You have finished scoring: your scores do not change any more'
 /** The actor's own scores of the application: for those alone who are asked for them, and have declared their interests. */
 export async function getOwnScoring(db: Db, actor: Actor, id: string): Promise<OwnScoring> {
   const evaluation = await getEvaluation(db, actor, id);
-  const part = requireDeclared(await findOwnPart(db, actor, id));
+  const part = requireDeclared(await getOwnPart(db, actor, id));
   const marks = (await listScores(db, actor, evaluation)).filter(({ evaluatorId }) => evaluatorId === actor.userId);
   return {
     evaluation,
@@ -105,7 +105,7 @@ export interface Scoring {
 /** Keeps the actor's scores; once finished, they do not change any more. */
 export async function saveScores(db: Db, actor: Actor, { id, submission, finish, marks }: Scoring): Promise<void> {
   await lockUndecided(db, actor, { id, submission });
-  const part = requireDeclared(await findOwnPart(db, actor, id));
+  const part = requireDeclared(await getOwnPart(db, actor, id));
   if (part.finished) throw new DomainError('conflict', FINISHED);
   const questions = await listJudgedQuestions(db, id);
   requireFitting(questions, marks);
@@ -155,8 +155,7 @@ export function requireFitting(questions: readonly JudgedQuestion[], marks: read
   }
 }
 
-function requireDeclared(part: Evaluator | undefined): Evaluator {
-  if (!part) throw new DomainError('forbidden', 'You are not asked to score this application');
+function requireDeclared(part: Evaluator): Evaluator {
   if (!part.declaredAt) throw new DomainError('forbidden', 'Declare your interests before you score');
   return part;
 }
