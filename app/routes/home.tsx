@@ -3,10 +3,13 @@ import { useLoaderData } from '@remix-run/react';
 import type { Db } from '#db/client.ts';
 import { type Actor, holds, type OrganisationKind, ROLE_LABELS } from '../domain/accounts/actor.ts';
 import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
+import { canSeeEvaluations } from '../domain/evaluation/evaluation-policy.ts';
+import { countEvaluations } from '../domain/evaluation/evaluations.server.ts';
 import { countWaitingApplications } from '../domain/organisation-applications/applications.server.ts';
 import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
 import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 import { withActor } from '../http/with-actor.server.ts';
+import { todayInLondon } from '../lib/dates.ts';
 import { countOf } from '../lib/phrases.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { type Task, TaskList } from '../ui/task-list.tsx';
@@ -22,7 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 const TASKS: Record<OrganisationKind, (db: Db, actor: Actor) => Promise<Task[]>> = {
-  authority: async (_, actor) => authorityTasks(actor),
+  authority: authorityTasks,
   provider: providerTasks,
   operator: operatorTasks,
 };
@@ -47,8 +50,9 @@ async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
   ];
 }
 
-function authorityTasks(actor: Actor): Task[] {
+async function authorityTasks(db: Db, actor: Actor): Promise<Task[]> {
   return [
+    ...(canSeeEvaluations(actor) ? [await evaluationsTask(db, actor)] : []),
     ...(canSearchVacancies(actor) ? [{ to: '/search', label: 'Find a place for a child' }] : []),
     ...(canCompareCost(actor) ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }] : []),
     {
@@ -60,6 +64,17 @@ function authorityTasks(actor: Actor): Task[] {
     { to: '/purchasing-systems', label: 'See purchasing systems, their lots and providers' },
     { to: '/providers', label: 'Look up a provider' },
   ];
+}
+
+async function evaluationsTask(db: Db, actor: Actor): Promise<Task> {
+  const { waiting, overdue } = await countEvaluations(db, actor, todayInLondon());
+  const late = overdue > 0 ? `, ${overdue.toLocaleString('en-GB')} overdue` : '';
+  return {
+    to: '/evaluations',
+    label: 'Evaluate applications to your lots',
+    state: waiting > 0 ? `${waiting.toLocaleString('en-GB')} waiting${late}` : 'none waiting',
+    due: waiting > 0,
+  };
 }
 
 async function operatorTasks(db: Db, actor: Actor): Promise<Task[]> {

@@ -1,4 +1,5 @@
-import { addWorkingDays, workingDaysBetween } from '../../lib/working-days.ts';
+import { londonDate } from '../../lib/dates.ts';
+import { addWorkingDays, isWorkingDay, workingDaysBetween } from '../../lib/working-days.ts';
 
 /** Days in London, ISO, on which the clock stands while the provider answers; `until` is the day it answered, or was to answer. */
 export interface ClockPause {
@@ -16,7 +17,8 @@ export interface EvaluationClock {
 
 /**
  * The last day on which the decision is in time, ISO. A working day after the question was asked and up to the day of the answer does not
- * count; pauses that overlap count once.
+ * count; pauses that overlap count once. Asked on the last day, the decision is due on the day of the answer, or on the first working day
+ * after it; asked when the time was up already, a question does not bring it back.
  *
  * Source: Public Contracts Regulations 2015, reg 34(11) and (12): 10 working days from receipt, 15 where that is justified.
  */
@@ -26,10 +28,26 @@ export function decisionDueOn(clock: EvaluationClock, bankHolidays: ReadonlySet<
   for (const pause of [...clock.pauses].sort((a, b) => (a.from < b.from ? -1 : 1))) {
     const from = pause.from > counted ? pause.from : counted;
     if (pause.until <= from) continue;
-    // A question asked when the time was up already does not bring it back.
-    if (from >= due) break;
+    if (from > due) break;
     due = addWorkingDays(due, workingDaysBetween(from, pause.until, bankHolidays), bankHolidays);
+    if (due < pause.until) due = firstWorkingDay(pause.until, bankHolidays);
     counted = pause.until;
   }
   return due;
+}
+
+const firstWorkingDay = (iso: string, bankHolidays: ReadonlySet<string>) =>
+  isWorkingDay(iso, bankHolidays) ? iso : addWorkingDays(iso, 1, bankHolidays);
+
+/** A question to the provider as the clock sees it. */
+interface Question {
+  askedAt: Date;
+  answerDueOn: string;
+  answeredAt: Date | null;
+}
+
+/** While a question waits, the clock stands: until the answer, but not beyond the day on which it was due, however late it comes. */
+export function pauseFor({ askedAt, answerDueOn, answeredAt }: Question): ClockPause {
+  const answeredOn = answeredAt && londonDate(answeredAt);
+  return { from: londonDate(askedAt), until: answeredOn && answeredOn < answerDueOn ? answeredOn : answerDueOn };
 }

@@ -1,0 +1,82 @@
+import type { Db } from '#db/client.ts';
+import { londonDate } from '../../lib/dates.ts';
+import { addWorkingDays } from '../../lib/working-days.ts';
+import type { Actor } from '../accounts/actor.ts';
+import { recordAudit } from '../audit/audit.server.ts';
+import { DomainError } from '../errors.ts';
+import { queueEmailToMembers } from '../mail/mail.server.ts';
+import { bankHolidays } from './bank-holidays.server.ts';
+import { clockOf, refreshDueOn } from './evaluation-time.server.ts';
+import { answeredEmail, askedEmail } from './lot-application-emails.ts';
+import { lockForEvaluation, lockOwn } from './lot-application-locks.server.ts';
+
+/** Asks the provider about its application: the clock stands until it answers, at the longest to the end of the day it has for that. */
+export async function askClarification(
+  db: Db,
+  actor: Actor,
+  input: { applicationId: string; question: string },
+): Promise<{ id: string; answerDueOn: string; dueOn: string }> {
+  const application = await lockForEvaluation(db, actor, input.applicationId);
+  const askedAt = await clockOf(db);
+  const answerDueOn = addWorkingDays(londonDate(askedAt), application.clarificationDays, await bankHolidays(db));
+  const { id } = await db
+    .insertInto('applicationClarifications')
+    .values({
+      applicationId: application.id,
+      providerId: application.providerId,
+      question: input.question,
+      askedAt,
+      askedBy: actor.userId,
+      answerDueOn,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const dueOn = (await refreshDueOn(db, application.id)) ?? '';
+  await queueEmailToMembers(
+    db,
+    { organisationId: application.providerId, roles: ['bids', 'administrator'] },
+    askedEmail(application, input.question, answerDueOn),
+  );
+  await recordAudit(db, actor, {
+    event: 'lot_application.clarification_asked',
+    subjectId: application.id,
+    before: { dueOn: application.dueOn },
+    after: { clarificationId: id, answerDueOn, dueOn },
+  });
+  return { id, answerDueOn, dueOn };
+}
+
+/** Answers it once, in time or late: from the day of the answer, and at the latest from the day it was due, the clock goes on. */
+export async function answerClarification(
+  db: Db,
+  actor: Actor,
+  input: { applicationId: string; clarificationId: string; answer: string },
+): Promise<{ dueOn: string }> {
+  const application = await lockOwn(db, actor, input.applicationId, 'submitted');
+  const clarification = await db
+    .selectFrom('applicationClarifications')
+    .select(['answeredAt'])
+    .where('applicationId', '=', application.id)
+    .where('id', '=', input.clarificationId)
+    .executeTakeFirst();
+  if (!clarification) throw new DomainError('not-found', 'Question not found');
+  if (clarification.answeredAt) throw new DomainError('conflict', 'This question is answered already');
+  await db
+    .updateTable('applicationClarifications')
+    .set({ answer: input.answer, answeredAt: await clockOf(db), answeredBy: actor.userId })
+    .where('id', '=', input.clarificationId)
+    .execute();
+  const dueOn = (await refreshDueOn(db, application.id)) ?? '';
+  await queueEmailToMembers(
+    db,
+    { organisationId: application.leadAuthorityId, roles: ['commissioner'] },
+    answeredEmail(application, dueOn),
+  );
+  await recordAudit(db, actor, {
+    event: 'lot_application.clarification_answered',
+    subjectId: application.id,
+    before: { dueOn: application.dueOn },
+    after: { clarificationId: input.clarificationId, dueOn },
+  });
+  return { dueOn };
+}

@@ -1,0 +1,105 @@
+/** A provider's request to join a lot, from its draft to the decision. */
+export type LotApplicationStatus = 'draft' | 'submitted' | 'withdrawn' | 'accepted' | 'rejected';
+
+export const LOT_APPLICATION_STATUS: Record<
+  LotApplicationStatus,
+  { label: string; tone: 'good' | 'warning' | 'neutral' | 'bad' }
+> = {
+  draft: { label: 'Draft', tone: 'neutral' },
+  submitted: { label: 'Being evaluated', tone: 'warning' },
+  withdrawn: { label: 'Withdrawn', tone: 'neutral' },
+  accepted: { label: 'Admitted', tone: 'good' },
+  rejected: { label: 'Not admitted', tone: 'bad' },
+};
+
+export type QuestionKind = 'yes_no' | 'text' | 'number' | 'date' | 'document' | 'declaration';
+export type Assessment = 'pass_fail' | 'scored' | 'information';
+
+/** What the application gives for a question of kind `document`. */
+export interface AnsweredDocument {
+  id: string;
+  title: string;
+  fileId: string;
+  fileName: string;
+  /** The last day on which it is valid, ISO; null: it does not expire. */
+  expiresOn: string | null;
+  /** The provider has uploaded a newer one since. */
+  isReplaced: boolean;
+}
+
+/** A selection question as an application is asked it, with its answer. */
+export interface AnsweredQuestion {
+  id: string;
+  libraryQuestionId: string | null;
+  position: number;
+  kind: QuestionKind;
+  question: string;
+  guidance: string;
+  documentKind: string | null;
+  required: boolean;
+  assessment: Assessment;
+  passAnswer: 'yes' | 'no' | null;
+  leastNumber: number | null;
+  mostWords: number | null;
+  /** Of scored ones. */
+  weight: number | null;
+  mostScore: number | null;
+  /** yes or no; the text; digits; an ISO date; agreed; "" where there is none yet, and for a document. */
+  answer: string;
+  document: AnsweredDocument | null;
+}
+
+export interface Clarification {
+  id: string;
+  question: string;
+  askedAt: Date;
+  /** The clock stands until the answer, but no longer than to the end of this day, ISO. */
+  answerDueOn: string;
+  answer: string | null;
+  answeredAt: Date | null;
+}
+
+export interface LotApplication {
+  id: string;
+  status: LotApplicationStatus;
+  revision: number;
+  /** How often it was submitted: scores belong to one submission. */
+  submission: number;
+  lotId: string;
+  lotNumber: number;
+  lotTitle: string;
+  /** A code of accommodation.ts. */
+  accommodationType: number;
+  /** How many tiers the lot has. */
+  tiers: number;
+  ofstedRule: string;
+  systemId: string;
+  systemTitle: string;
+  systemKind: string;
+  leadAuthorityId: string;
+  leadName: string;
+  providerId: string;
+  providerName: string;
+  roundId: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  submittedAt: Date | null;
+  /** The last day for the decision, ISO. */
+  dueOn: string | null;
+  evaluationDays: number;
+  extendedEvaluationDays: number;
+  clarificationDays: number;
+  extendedAt: Date | null;
+  extensionReason: string | null;
+  decidedAt: Date | null;
+  tier: number | null;
+  decisionReason: string | null;
+  withdrawnAt: Date | null;
+  withdrawalReason: string | null;
+}
+
+/** An application with all it says: for the provider and for whoever evaluates it. */
+export interface FullLotApplication extends LotApplication {
+  questions: AnsweredQuestion[];
+  clarifications: Clarification[];
+}

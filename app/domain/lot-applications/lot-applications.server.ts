@@ -1,0 +1,116 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { Db } from '#db/client.ts';
+import type { DB } from '#db/schema.ts';
+import type { Actor } from '../accounts/actor.ts';
+import { DomainError } from '../errors.ts';
+import { listAnsweredQuestions } from './answered-questions.server.ts';
+import type { Clarification, FullLotApplication, LotApplication, LotApplicationStatus } from './lot-application.ts';
+import { canReadLotApplication } from './lot-application-policy.ts';
+
+const MOST_APPLICATIONS = 200;
+const MOST_CLARIFICATIONS = 100;
+
+/** A provider knows of its own; the authority that leads knows of what was submitted to it. */
+const visibleTo = (actor: Actor) => (eb: ExpressionBuilder<DB, 'lotApplications' | 'purchasingSystems'>) =>
+  eb.or([
+    eb('lotApplications.providerId', '=', actor.organisationId),
+    eb.and([
+      eb('purchasingSystems.leadAuthorityId', '=', actor.organisationId),
+      eb('lotApplications.status', '!=', 'draft'),
+    ]),
+  ]);
+
+const selectApplications = (db: Db, actor: Actor) =>
+  db
+    .selectFrom('lotApplications')
+    .innerJoin('lots', 'lots.id', 'lotApplications.lotId')
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
+    .innerJoin('organisations as leads', 'leads.id', 'purchasingSystems.leadAuthorityId')
+    .innerJoin('organisations as providers', 'providers.id', 'lotApplications.providerId')
+    .select([
+      'lotApplications.id',
+      'lotApplications.status',
+      'lotApplications.revision',
+      'lotApplications.submission',
+      'lotApplications.lotId',
+      'lots.number as lotNumber',
+      'lots.title as lotTitle',
+      'lots.accommodationType',
+      'lots.tiers',
+      'lots.ofstedRule',
+      'lots.systemId',
+      'purchasingSystems.title as systemTitle',
+      'purchasingSystems.kind as systemKind',
+      'purchasingSystems.leadAuthorityId',
+      'leads.name as leadName',
+      'lotApplications.providerId',
+      'providers.name as providerName',
+      'lotApplications.roundId',
+      'lotApplications.createdAt',
+      'lotApplications.updatedAt',
+      'lotApplications.submittedAt',
+      'lotApplications.dueOn',
+      'purchasingSystems.evaluationDays',
+      'purchasingSystems.extendedEvaluationDays',
+      'purchasingSystems.clarificationDays',
+      'lotApplications.extendedAt',
+      'lotApplications.extensionReason',
+      'lotApplications.decidedAt',
+      'lotApplications.tier',
+      'lotApplications.decisionReason',
+      'lotApplications.withdrawnAt',
+      'lotApplications.withdrawalReason',
+    ])
+    .where(visibleTo(actor));
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectApplications>['executeTakeFirstOrThrow']>>;
+
+const fromRow = (row: Row): LotApplication => ({ ...row, status: row.status as LotApplicationStatus });
+
+/** The provider's own applications, the last changed first. */
+export async function listOwnLotApplications(db: Db, actor: Actor): Promise<LotApplication[]> {
+  const rows = await selectApplications(db, actor)
+    .where('lotApplications.providerId', '=', actor.organisationId)
+    .orderBy('lotApplications.updatedAt', 'desc')
+    .orderBy('lotApplications.id')
+    .limit(MOST_APPLICATIONS)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** An application without its answers where the actor may know of it: a draft is there for its provider alone. */
+export async function findLotApplication(db: Db, actor: Actor, id: string): Promise<LotApplication | undefined> {
+  const row = await selectApplications(db, actor).where('lotApplications.id', '=', id).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** The same for those who may read it. */
+export async function getLotApplicationHead(db: Db, actor: Actor, id: string): Promise<LotApplication> {
+  const application = await findLotApplication(db, actor, id);
+  if (!application) throw new DomainError('not-found', 'Application not found');
+  if (!canReadLotApplication(actor, application)) {
+    throw new DomainError('forbidden', 'Commissioners of the authority that leads read applications to its lots');
+  }
+  return application;
+}
+
+/** An application with all it says, for the provider and, once submitted, for commissioners of the authority that leads. */
+export async function getLotApplication(db: Db, actor: Actor, id: string): Promise<FullLotApplication> {
+  const application = await getLotApplicationHead(db, actor, id);
+  return {
+    ...application,
+    questions: await listAnsweredQuestions(db, application),
+    clarifications: await listClarifications(db, id),
+  };
+}
+
+async function listClarifications(db: Db, applicationId: string): Promise<Clarification[]> {
+  return db
+    .selectFrom('applicationClarifications')
+    .select(['id', 'question', 'askedAt', 'answerDueOn', 'answer', 'answeredAt'])
+    .where('applicationId', '=', applicationId)
+    .orderBy('askedAt')
+    .orderBy('id')
+    .limit(MOST_CLARIFICATIONS)
+    .execute();
+}
