@@ -4,6 +4,7 @@ import type { Db } from '#db/client.ts';
 import { type Actor, holds, type OrganisationKind, ROLE_LABELS } from '../domain/accounts/actor.ts';
 import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
 import { countWaitingApplications } from '../domain/organisation-applications/applications.server.ts';
+import { listOpenInvitations } from '../domain/purchasing-systems/system-invitations.server.ts';
 import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
 import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -22,7 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 const TASKS: Record<OrganisationKind, (db: Db, actor: Actor) => Promise<Task[]>> = {
-  authority: async (_, actor) => authorityTasks(actor),
+  authority: authorityTasks,
   provider: providerTasks,
   operator: operatorTasks,
 };
@@ -47,8 +48,15 @@ async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
   ];
 }
 
-function authorityTasks(actor: Actor): Task[] {
+async function authorityTasks(db: Db, actor: Actor): Promise<Task[]> {
+  const invitations = await listOpenInvitations(db, actor);
   return [
+    ...invitations.map(({ systemId, title }) => ({
+      to: `/purchasing-systems/${systemId}/invitation`,
+      label: `Answer the invitation to join “${title}”`,
+      state: 'waiting for you',
+      due: true,
+    })),
     ...(canSearchVacancies(actor) ? [{ to: '/search', label: 'Find a place for a child' }] : []),
     ...(canCompareCost(actor) ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }] : []),
     {

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { toThreeFields } from '../../lib/dates.ts';
-import { formKey, line, optionalParagraphs, paragraphs, revisionField, threeFieldDate, wholeNumber } from '../../lib/form-fields.ts';
+import {
+  formKey,
+  line,
+  optionalParagraphs,
+  paragraphs,
+  revisionField,
+  threeFieldDate,
+  wholeNumber,
+} from '../../lib/form-fields.ts';
 import { ACCOMMODATION_SLUGS } from '../services/accommodation.ts';
 import { CATEGORY_CODES, type StatementContent } from './market-position-statement.ts';
 

@@ -6,7 +6,7 @@ import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { accommodationBySlug } from '../services/accommodation.ts';
 import { type EditedLotInput, MOST_LOTS, type NewLotInput, type PublishedLotInput } from './lot-form.ts';
-import { hasAdmitted, type Lot, type LotKey, lockLot } from './lots.server.ts';
+import { isRuleFree, type Lot, type LotKey, lockLot } from './lots.server.ts';
 import { usualModelOf } from './price-model.ts';
 import { lockSystem, type PurchasingSystem } from './purchasing-systems.server.ts';
 import { freezesConditions, isPublished, takesNewLots } from './system-status.ts';
@@ -102,13 +102,11 @@ export async function saveLot(db: Db, actor: Actor, input: Changes): Promise<voi
 }
 
 async function requireFreeRule(db: Db, system: PurchasingSystem, lot: Lot): Promise<void> {
-  if (freezesConditions(system))
-    throw new DomainError(
-      'conflict',
-      'The membership conditions of a dynamic market cannot change once it is published: its Ofsted rule is one of them',
-    );
-  if (isPublished(system) && (await hasAdmitted(db, lot.id)))
-    throw new DomainError('conflict', 'Providers were admitted to this lot under its Ofsted rule: it stands');
+  if (await isRuleFree(db, system, lot.id)) return;
+  const why = freezesConditions(system)
+    ? 'The membership conditions of a dynamic market cannot change once it is published: its Ofsted rule is one of them'
+    : 'Providers were admitted to this lot under its Ofsted rule: it stands';
+  throw new DomainError('conflict', why);
 }
 
 /** Takes a lot out of a draft, with its prices and the questions asked for it alone. */

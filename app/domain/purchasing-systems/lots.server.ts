@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import { getSystemToRun, lockSystem, type PurchasingSystem } from './purchasing-systems.server.ts';
+import { freezesConditions, isPublished } from './system-status.ts';
 
 export interface LotKey {
   systemId: string;
@@ -53,8 +54,13 @@ export async function lockLot(
   return { system, lot };
 }
 
-/** Whether a provider holds a place in the lot, or held one. */
-export async function hasAdmitted(db: Db, lotId: string): Promise<boolean> {
+/**
+ * Whether the lot's Ofsted rule may change: of a draft at will; of a dynamic market never again (Procurement Act 2023, s 36); of any other
+ * until a provider is admitted under it.
+ */
+export async function isRuleFree(db: Db, system: { kind: string; status: string }, lotId: string): Promise<boolean> {
+  if (!isPublished(system)) return true;
+  if (freezesConditions(system)) return false;
   const admission = await db
     .selectFrom('admissions')
     .select('id')
@@ -62,5 +68,5 @@ export async function hasAdmitted(db: Db, lotId: string): Promise<boolean> {
     .where('admittedOn', 'is not', null)
     .limit(1)
     .executeTakeFirst();
-  return admission !== undefined;
+  return admission === undefined;
 }

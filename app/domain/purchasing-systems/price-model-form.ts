@@ -76,9 +76,9 @@ const priceModel = z.object({
   model: z.enum(PRICE_MODELS, { error: 'Choose how a place is priced' }),
   levels: rows(LevelRow, 'levels').min(1, 'Add a level of price'),
   ageBands: rows(band('Age', 0, 25), 'age bands').min(1, 'Add an age band'),
-  sizeBands: rows(band('Places', 1, 99, ANY_SIZE.to), 'sizes of home').default([]),
-  addOns: rows(AddOnRow, 'add-ons').default([]),
-  adjustments: rows(AdjustmentRow, 'adjustments').default([]),
+  sizeBands: rows(band('Places', 1, 99, ANY_SIZE.to), 'sizes of home'),
+  addOns: rows(AddOnRow, 'add-ons'),
+  adjustments: rows(AdjustmentRow, 'adjustments'),
 });
 
 /** How a lot prices a place; its ceilings are typed once its grid is known. */
@@ -163,7 +163,14 @@ export const ceilingsForm = (points: readonly PricePoint[]) =>
       .object(Object.fromEntries(points.map((point) => [pointKey(point), optionalPounds('The ceiling')])))
       .default(Object.fromEntries(points.map((point) => [pointKey(point), null]))),
   });
-export interface CeilingsFields {
-  revision: string;
-  ceilings: Record<string, string>;
-}
+export type CeilingsFields = { revision: string; ceilings: Record<string, string> };
+
+export const toCeilingsFields = (
+  points: readonly (PricePoint & { ceilingPence: number | null })[],
+  revision: number,
+): CeilingsFields => ({
+  revision: String(revision),
+  ceilings: Object.fromEntries(
+    points.map((point) => [pointKey(point), point.ceilingPence === null ? '' : penceToTyped(point.ceilingPence)]),
+  ),
+});

@@ -4,6 +4,9 @@ import type { AccommodationSlug } from '../services/accommodation.ts';
 
 export const PRICE_MODELS = ['age_band_by_need_level', 'package', 'support_hours'] as const satisfies PriceModel[];
 
+/** The model that an address names, if any. */
+export const modelNamed = (name: string | null): PriceModel | undefined => PRICE_MODELS.find((model) => model === name);
+
 export const ADJUSTMENT_KINDS = ['sibling', 'long_term', 'volume', 'retainer'] as const satisfies AdjustmentKind[];
 
 export const ADJUSTMENT_LABELS: Record<AdjustmentKind, string> = {

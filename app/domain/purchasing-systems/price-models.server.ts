@@ -5,7 +5,7 @@ import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import type { PriceModel } from '../price-schedules/price-levels.ts';
 import { accommodationByCode } from '../services/accommodation.ts';
-import { type LotKey, lockLot } from './lots.server.ts';
+import { getLotToRun, type Lot, type LotKey, lockLot } from './lots.server.ts';
 import {
   bandsOf,
   codesFor,
@@ -18,6 +18,7 @@ import {
   usualPriceModel,
 } from './price-model.ts';
 import type { PriceModelInput } from './price-model-form.ts';
+import type { PurchasingSystem } from './purchasing-systems.server.ts';
 
 export interface PricedPoint extends PricePoint {
   label: string;
@@ -122,13 +123,30 @@ export async function holdsPrices(db: Db, lotId: string): Promise<boolean> {
   return held !== undefined;
 }
 
-export const HELD =
-  'Providers have submitted or hold prices against this grid: it stays as it is, and so do its ceilings';
+const HELD = 'Providers have submitted or hold prices against this grid: it stays as it is, and so do its ceilings';
+
+/** Refuses to change what prices are held against. */
+async function requireUnheldPrices(db: Db, lotId: string): Promise<void> {
+  if (await holdsPrices(db, lotId)) throw new DomainError('conflict', HELD);
+}
 
 async function lockUnheldLot(db: Db, actor: Actor, key: LotKey & { revision: number }) {
   const locked = await lockLot(db, actor, key);
-  if (await holdsPrices(db, key.lotId)) throw new DomainError('conflict', HELD);
+  await requireUnheldPrices(db, key.lotId);
   return locked;
+}
+
+/** The lot's grid, for the form of its ceilings: refused where there is none yet. */
+export async function getGridToCap(
+  db: Db,
+  actor: Actor,
+  key: LotKey,
+): Promise<{ system: PurchasingSystem; lot: Lot; points: PricedPoint[] }> {
+  const { system, lot } = await getLotToRun(db, actor, key);
+  await requireUnheldPrices(db, lot.id);
+  const points = await listPricePoints(db, [lot.id]);
+  if (points.length === 0) throw new DomainError('conflict', 'Say how the lot is priced first');
+  return { system, lot, points };
 }
 
 /** Replaces how a lot prices a place. A ceiling stays with its level, ages and size of home, where the new grid has them too. */

@@ -161,9 +161,3 @@ export const Extension = z
   .transform(({ lastDay, ...extension }) => ({ ...extension, endsOn: addDays(lastDay, 1) }));
 export type ExtensionInput = z.output<typeof Extension>;
 export type ExtensionFields = z.input<typeof Extension>;
-
-/** Which systems the list shows, as its address says; what it does not know is left out. */
-export const SystemFilter = z.object({
-  type: z.string().optional().catch(undefined),
-  status: z.string().optional().catch(undefined),
-});

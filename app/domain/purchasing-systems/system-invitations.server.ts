@@ -34,6 +34,13 @@ const selectInvitation = (db: Db, actor: Actor, systemId: string) =>
     .where('systemId', '=', systemId)
     .where('authorityId', '=', actor.organisationId);
 
+/** Whether the actor may answer an invitation to the system. */
+export async function isInvited(db: Db, actor: Actor, systemId: string): Promise<boolean> {
+  if (!canCreateSystem(actor)) return false;
+  const invitation = await selectInvitation(db, actor, systemId).executeTakeFirst();
+  return invitation?.answer === null;
+}
+
 /** The invitation that the actor's authority has not answered; for its commissioners. */
 export async function getOpenInvitation(db: Db, actor: Actor, systemId: string) {
   const invitation = await selectInvitation(db, actor, systemId).executeTakeFirst();

@@ -64,7 +64,8 @@ const REFUSALS: Record<Step, string> = {
   end: 'It cannot be ended',
 };
 
-async function requireReadiness(db: Db, system: PurchasingSystem, step: Step, today: string): Promise<void> {
+/** Refuses a step while something is missing for it. */
+export async function requireReadiness(db: Db, system: PurchasingSystem, step: Step, today: string): Promise<void> {
   const readiness = await getReadiness(db, system);
   const obstacles =
     step === 'publish'

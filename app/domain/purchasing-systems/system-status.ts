@@ -1,8 +1,16 @@
+import { DomainError } from '../errors.ts';
 import type { SystemKind, SystemStatus } from './purchasing-system.ts';
 
 /** What its lead does to a whole purchasing system, one step at a time. */
 export const STEPS = ['publish', 'open', 'close', 'end'] as const;
 export type Step = (typeof STEPS)[number];
+
+/** The step that an address names. */
+export function stepNamed(name: string | undefined): Step {
+  const step = STEPS.find((candidate) => candidate === name);
+  if (!step) throw new DomainError('not-found', 'There is no such step');
+  return step;
+}
 
 /** Providers may join these at any time of their life, so they open again after they were closed. */
 const OPENS_AGAIN: readonly SystemKind[] = ['dps', 'dynamic_market'];
@@ -26,12 +34,24 @@ export const AFTER: Record<Step, SystemStatus> = { publish: 'published', open: '
 export const isUnderWay = (system: { status: string }): boolean =>
   ['published', 'open', 'closed'].includes(system.status);
 
+/** Its terms let its end be moved. */
+export const canBeExtended = (system: { status: string; endsOn: string; extendableUntil: string | null }): boolean =>
+  isUnderWay(system) && system.extendableUntil !== null && system.endsOn < system.extendableUntil;
+
 /** What the law or the published notice fixed: kind, dates, and of each lot what a provider applies for. */
 export const isPublished = (system: { status: string }): boolean => system.status !== 'draft';
 
 /** Membership conditions of a dynamic market cannot change once it is established: Procurement Act 2023, s 36. */
 export const freezesConditions = (system: { kind: string; status: string }): boolean =>
   system.kind === 'dynamic_market' && isPublished(system);
+
+/** Whether a provider may apply now: it is open and, where it takes applications in rounds, so is one of them. */
+export const takesApplications = (
+  system: { status: string; takesApplications: string },
+  rounds: readonly { hasOpened: boolean; hasClosed: boolean }[],
+): boolean =>
+  system.status === 'open' &&
+  (system.takesApplications === 'always' || rounds.some(({ hasOpened, hasClosed }) => hasOpened && !hasClosed));
 
 /** A lot may be added to a draft, and later to what providers may join at any time. */
 export const takesNewLots = (system: { kind: string; status: string }): boolean =>
