@@ -70,28 +70,66 @@ export function poundsToPence(name: string, missing: string) {
   });
 }
 
+/** The same, which may stay empty: then null. */
+export function optionalPounds(name: string) {
+  return poundsToPence(name, `Enter ${name.toLowerCase()}`)
+    .optional()
+    .transform((pence) => pence ?? null);
+}
+
+/** "7.5" or "7.5%" → 750 basis points; from 0 to 100%. */
+export function percentToBps(name: string, missing: string) {
+  return plain(missing).transform((text, context) => {
+    const match = /^(\d{1,3})(?:\.(\d{1,2}))?\s*%?$/.exec(text);
+    const bps = match?.[1] ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : Number.NaN;
+    if (bps <= 10_000) return bps;
+    context.addIssue({ code: 'custom', message: `${name} must be from 0 to 100%, like 5 or 7.5` });
+    return z.NEVER;
+  });
+}
+
 /** Three fields, day, month and year → "2027-03-03". `name` begins the messages: "The date it is available from". */
 export function threeFieldDate(name: string, missing: string) {
+  return dateParts(missing).transform((parts, context) => dateOf(parts, context, name, missing) ?? z.NEVER);
+}
+
+/** The same, which may stay empty: then null. */
+export function optionalThreeFieldDate(name: string) {
+  return dateParts(`${name} must be a date`)
+    .optional()
+    .transform((parts, context) => (parts ? (dateOf(parts, context, name, null) ?? null) : null));
+}
+
+function dateParts(missing: string) {
   // Unprintable ones too are told beside the date: no field of its own shows a part's message.
   const part = z.string({ error: missing }).trim().optional();
-  return z
-    .object({ day: part, month: part, year: part }, { error: missing })
-    .transform(({ day, month, year }, context) => {
-      const refuse = (message: string) => {
-        context.addIssue({ code: 'custom', message });
-        return z.NEVER;
-      };
-      if (!day && !month && !year) return refuse(missing);
-      if (!day || !month || !year) return refuse(`${name} must have a day, a month and a year`);
-      if (![day, month].every((digits) => /^\d{1,2}$/.test(digits)))
-        return refuse(`${name} must be in numbers, like 27 3 2027`);
-      if (!/^(19|20)\d\d$/.test(year)) return refuse(`${name} must have a year of four digits, like 2027`);
-      return (
-        toIsoDate(Number(year), Number(month), Number(day)) ??
-        refuse(`${name} must be a real date: check the day and the month`)
-      );
-    });
+  return z.object({ day: part, month: part, year: part }, { error: missing });
 }
+
+/** `missing` null: it may be empty. */
+function dateOf(
+  { day, month, year }: z.output<ReturnType<typeof dateParts>>,
+  context: z.core.$RefinementCtx,
+  name: string,
+  missing: string | null,
+): string | undefined {
+  const refuse = (message: string) => {
+    context.addIssue({ code: 'custom', message });
+    return undefined;
+  };
+  if (!day && !month && !year) return missing === null ? undefined : refuse(missing);
+  if (!day || !month || !year) return refuse(`${name} must have a day, a month and a year`);
+  if (![day, month].every((digits) => /^\d{1,2}$/.test(digits)))
+    return refuse(`${name} must be in numbers, like 27 3 2027`);
+  if (!/^(19|20)\d\d$/.test(year)) return refuse(`${name} must have a year of four digits, like 2027`);
+  return (
+    toIsoDate(Number(year), Number(month), Number(day)) ??
+    refuse(`${name} must be a real date: check the day and the month`)
+  );
+}
+
+/** The revision that a form was filled from: 0, which no record has, where it is not a number. */
+export const revisionField = z.coerce.number().int().min(1).max(2_147_483_647).catch(0);
 
 /** The outward part of a postcode, in capitals: "tn24", "TN24 9AB" → "TN24". Whether there is such a place, the database knows. */
 export function outwardPostcode(missing: string) {

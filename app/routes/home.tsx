@@ -6,6 +6,7 @@ import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy
 import { canSeeEvaluations } from '../domain/evaluation/evaluation-policy.ts';
 import { countEvaluations } from '../domain/evaluation/evaluations.server.ts';
 import { countWaitingApplications } from '../domain/organisation-applications/applications.server.ts';
+import { listOpenInvitations } from '../domain/purchasing-systems/system-invitations.server.ts';
 import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
 import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -51,7 +52,14 @@ async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
 }
 
 async function authorityTasks(db: Db, actor: Actor): Promise<Task[]> {
+  const invitations = await listOpenInvitations(db, actor);
   return [
+    ...invitations.map(({ systemId, title }) => ({
+      to: `/purchasing-systems/${systemId}/invitation`,
+      label: `Answer the invitation to join “${title}”`,
+      state: 'waiting for you',
+      due: true,
+    })),
     ...(canSeeEvaluations(actor) ? [await evaluationsTask(db, actor)] : []),
     ...(canSearchVacancies(actor) ? [{ to: '/search', label: 'Find a place for a child' }] : []),
     ...(canCompareCost(actor) ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }] : []),

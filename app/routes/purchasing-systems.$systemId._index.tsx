@@ -1,23 +1,26 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { canReadPrices } from '../domain/price-schedules/price-schedule-policy.ts';
+import { listRounds } from '../domain/purchasing-systems/application-rounds.server.ts';
+import { listAddOns, listPricePoints } from '../domain/purchasing-systems/price-models.server.ts';
+import { canBid, canRunSystem } from '../domain/purchasing-systems/purchasing-system-policy.ts';
 import {
-  ADMISSION_STATUS,
-  KIND_LABELS,
-  OFSTED_RULE_LABELS,
-  PRICE_MODEL_LABELS,
-  REGIME_LABELS,
-  SYSTEM_STATUS,
-} from '../domain/purchasing-systems/purchasing-system.ts';
-import { getPurchasingSystem, listAdmissions } from '../domain/purchasing-systems/purchasing-systems.server.ts';
-import { accommodationByCode } from '../domain/services/accommodation.ts';
+  getPurchasingSystem,
+  listAdmissions,
+  listExtensions,
+} from '../domain/purchasing-systems/purchasing-systems.server.ts';
+import { isInvited } from '../domain/purchasing-systems/system-invitations.server.ts';
+import { takesApplications } from '../domain/purchasing-systems/system-status.ts';
 import { idParam } from '../http/params.ts';
 import { withVisitor } from '../http/with-actor.server.ts';
-import { addDays, formatDate, formatShortDate, todayInLondon } from '../lib/dates.ts';
+import { todayInLondon } from '../lib/dates.ts';
+import { AdmittedProviders } from '../ui/admitted-providers.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { LotDetails } from '../ui/lot-details.tsx';
+import { Warning } from '../ui/notice.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
-import { StatusTag } from '../ui/status-tag.tsx';
-import { SummaryList } from '../ui/summary-list.tsx';
-import { type Column, Table } from '../ui/table.tsx';
+import { RoundTable } from '../ui/round-table.tsx';
+import { SystemFacts } from '../ui/system-facts.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.system.title ?? 'Purchasing system'} – Sufficiency Market` },
@@ -26,50 +29,32 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withVisitor(request, async ({ db, actor }) => {
     const system = await getPurchasingSystem(db, actor, idParam(params.systemId, 'Purchasing system'));
-    const admissions = await listAdmissions(db, actor, { systemId: system.id, on: todayInLondon() });
-    return { system, admissions, seesPrices: actor !== null && canReadPrices(actor) };
+    const lotIds = system.lots.map(({ id }) => id);
+    const rounds = await listRounds(db, system.id);
+    return {
+      system,
+      admissions: await listAdmissions(db, actor, { systemId: system.id, on: todayInLondon() }),
+      points: await listPricePoints(db, lotIds),
+      addOns: await listAddOns(db, lotIds),
+      extensions: await listExtensions(db, system.id),
+      rounds,
+      documents: await listSystemDocuments(db, system.id),
+      questions: await listQuestions(db, actor, { systemId: system.id }),
+      requiredDocuments: await listRequiredDocuments(db, system.id),
+      seesPrices: actor !== null && canReadPrices(actor),
+      runs: actor !== null && canRunSystem(actor, system),
+      isInvited: actor !== null && (await isInvited(db, actor, system.id)),
+      mayApply: (actor === null || canBid(actor)) && takesApplications(system, rounds),
+    };
   });
 }
 
 type Loaded = Awaited<ReturnType<typeof loader>>;
-type Admission = Loaded['admissions'][number];
-type Lot = Loaded['system']['lots'][number];
-
-const LOT_COLUMNS: Column<Lot>[] = [
-  { heading: 'Lot', cell: (lot) => `Lot ${lot.number}: ${lot.title}` },
-  { heading: 'Kind', cell: (lot) => accommodationByCode(lot.accommodationType).label },
-  { heading: 'Priced by', cell: (lot) => PRICE_MODEL_LABELS[lot.priceModel] },
-  { heading: 'Ofsted judgement', cell: (lot) => OFSTED_RULE_LABELS[lot.ofstedRule] },
-  { heading: 'Tiers', cell: (lot) => lot.tiers, figure: true },
-];
-
-const ADMISSION_COLUMNS: Column<Admission>[] = [
-  { heading: 'Provider', cell: (row) => row.providerName },
-  {
-    heading: 'Status',
-    cell: (row) => (
-      <StatusTag tone={ADMISSION_STATUS[row.status]?.tone ?? 'neutral'}>
-        {ADMISSION_STATUS[row.status]?.label}
-      </StatusTag>
-    ),
-  },
-  { heading: 'Tier', cell: (row) => row.tier },
-  { heading: 'Since', cell: (row) => (row.admittedOn ? formatShortDate(row.admittedOn) : '') },
-];
-
-const PRICES: Column<Admission> = {
-  heading: 'Prices',
-  cell: (row) =>
-    row.scheduleId && (
-      <Link className="link" to={`/price-schedules/${row.scheduleId}`}>
-        Prices in force
-      </Link>
-    ),
-};
 
 export default function PurchasingSystemPage() {
-  const { system, admissions, seesPrices } = useLoaderData<typeof loader>();
-  const status = SYSTEM_STATUS[system.status];
+  const loaded = useLoaderData<typeof loader>();
+  const { system, rounds, extensions } = loaded;
+  const address = `/purchasing-systems/${system.id}`;
   return (
     <>
       <PageHeader
@@ -80,37 +65,58 @@ export default function PurchasingSystemPage() {
         }
         title={system.title}
         lead={system.summary}
+        action={
+          <>
+            {loaded.runs && <ButtonLink to={`${address}/manage`}>Manage</ButtonLink>}
+            {loaded.isInvited && <ButtonLink to={`${address}/invitation`}>Answer the invitation</ButtonLink>}
+          </>
+        }
       />
-      <SummaryList
-        rows={[
-          { name: 'Status', value: status && <StatusTag tone={status.tone}>{status.label}</StatusTag> },
-          { name: 'Kind', value: `${KIND_LABELS[system.kind]}, ${REGIME_LABELS[system.regime]}` },
-          { name: 'Run by', value: system.leadName },
-          { name: 'Authorities that may buy', value: system.members.map((member) => member.name).join(', ') },
-          { name: 'In force', value: `${formatDate(system.startsOn)} to ${formatDate(addDays(system.endsOn, -1))}` },
-        ]}
-      />
-      <Section title="Lots">
-        <Table caption="Lots of this system" columns={LOT_COLUMNS} rows={system.lots} rowKey={(lot) => lot.id} />
-      </Section>
+      {system.status === 'draft' && (
+        <div className="mb-6 max-w-[760px]">
+          <Warning>
+            A draft: people of {system.leadName} see it, and of authorities that it asked to join. Nobody else does.
+          </Warning>
+        </div>
+      )}
+      <SystemFacts system={system} extensions={extensions} />
       {system.howToJoin && (
         <Section title="How to join">
-          <p className="max-w-[65ch]">{system.howToJoin}</p>
+          <p className="max-w-[65ch] whitespace-pre-wrap break-words">{system.howToJoin}</p>
         </Section>
       )}
-      {system.lots
-        .map((lot) => ({ lot, rows: admissions.filter((admission) => admission.lotId === lot.id) }))
-        .filter(({ rows }) => rows.length > 0)
-        .map(({ lot, rows }) => (
-          <Section key={lot.id} title={`Admitted to lot ${lot.number}: ${lot.title}`}>
-            <Table
-              caption={`Providers in lot ${lot.number}`}
-              columns={seesPrices ? [...ADMISSION_COLUMNS, PRICES] : ADMISSION_COLUMNS}
-              rows={rows}
-              rowKey={(row) => row.id}
-            />
-          </Section>
-        ))}
+      {rounds.length > 0 && (
+        <Section title="Application rounds">
+          <RoundTable rounds={rounds} />
+        </Section>
+      )}
+      <Section title="Lots">
+        <Lots {...loaded} />
+      </Section>
+      {loaded.questions.length > 0 && (
+        <Section title="What applicants are asked">
+          <SystemQuestions questions={loaded.questions} lots={system.lots} required={loaded.requiredDocuments} />
+        </Section>
+      )}
+      {loaded.documents.length > 0 && (
+        <Section title="Documents">
+          <SystemDocuments documents={loaded.documents} />
+        </Section>
+      )}
+      <AdmittedProviders lots={system.lots} admissions={loaded.admissions} seesPrices={loaded.seesPrices} />
     </>
   );
+}
+
+function Lots({ system, points, addOns, mayApply }: Loaded) {
+  if (system.lots.length === 0) return <p className="text-muted">No lot is set up yet.</p>;
+  return system.lots.map((lot) => (
+    <LotDetails
+      key={lot.id}
+      lot={lot}
+      points={points.filter((point) => point.lotId === lot.id)}
+      addOns={addOns.filter((addOn) => addOn.lotId === lot.id)}
+      apply={mayApply ? `/lot-applications/new?lot=${lot.id}` : null}
+    />
+  ));
 }

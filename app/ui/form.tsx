@@ -29,3 +29,12 @@ export function FormPage({ id, errors, children, order, upload }: FormPageProps)
     </>
   );
 }
+
+/** The first button of a form is the one that Enter presses: without this it would be one that adds or removes a row. */
+export function EnterButton({ children }: { children: ReactNode }) {
+  return (
+    <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only">
+      {children}
+    </button>
+  );
+}

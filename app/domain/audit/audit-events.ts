@@ -75,6 +75,7 @@ const EVENT_LABELS = {
   'purchasing_system.extended': 'Extended a purchasing system',
   'purchasing_system.invitation_accepted': 'Accepted to join a purchasing system',
   'purchasing_system.invitation_declined': 'Declined to join a purchasing system',
+  'purchasing_system.invitation_withdrawn': 'Withdrew an invitation to a purchasing system',
   'purchasing_system.member_invited': 'Asked an authority to join a purchasing system',
   'purchasing_system.member_removed': 'Removed an authority from a purchasing system',
   'purchasing_system.opened': 'Opened a purchasing system',

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { toThreeFields } from '../../lib/dates.ts';
-import { formKey, line, optionalParagraphs, paragraphs, threeFieldDate, wholeNumber } from '../../lib/form-fields.ts';
+import {
+  formKey,
+  line,
+  optionalParagraphs,
+  paragraphs,
+  revisionField,
+  threeFieldDate,
+  wholeNumber,
+} from '../../lib/form-fields.ts';
 import { ACCOMMODATION_SLUGS } from '../services/accommodation.ts';
 import { CATEGORY_CODES, type StatementContent } from './market-position-statement.ts';
 
@@ -47,16 +55,14 @@ const content = {
   howToEngage: optionalParagraphs('How to engage', MOST_TEXT),
 };
 
-const revision = z.coerce.number().int().min(1).max(2_147_483_647).catch(0);
-
 export const NewStatement = z.object({ key: formKey, ...content });
 export type NewStatementInput = z.output<typeof NewStatement>;
 
 /** `revision` is the one that the form was filled from: 0, which no statement has, where it is not a number. */
-export const EditedStatement = z.object({ revision, ...content });
+export const EditedStatement = z.object({ revision: revisionField, ...content });
 export type EditedStatementInput = z.output<typeof EditedStatement>;
 
-export const Publication = z.object({ revision });
+export const Publication = z.object({ revision: revisionField });
 
 /** What either form shows, as typed. */
 export type StatementFields = Omit<z.input<typeof NewStatement>, 'key'> & { revision?: string };

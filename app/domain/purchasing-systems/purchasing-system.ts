@@ -1,3 +1,20 @@
+export const SYSTEM_KINDS = ['dps', 'dynamic_market', 'open_framework', 'framework', 'block'] as const;
+export type SystemKind = (typeof SYSTEM_KINDS)[number];
+
+export const REGIMES = ['pcr_2015', 'pa_2023'] as const;
+export type Regime = (typeof REGIMES)[number];
+
+/** The law that a kind belongs to; frameworks and block contracts may be let under either. */
+export const REGIMES_OF: Record<SystemKind, readonly [Regime, ...Regime[]]> = {
+  dps: ['pcr_2015'],
+  dynamic_market: ['pa_2023'],
+  open_framework: ['pa_2023'],
+  framework: ['pa_2023', 'pcr_2015'],
+  block: ['pa_2023', 'pcr_2015'],
+};
+
+export type SystemStatus = 'draft' | 'published' | 'open' | 'closed' | 'ended';
+
 export const KIND_LABELS: Record<string, string> = {
   dps: 'Dynamic purchasing system',
   dynamic_market: 'Dynamic market',
@@ -12,11 +29,17 @@ export const REGIME_LABELS: Record<string, string> = {
 };
 
 export const SYSTEM_STATUS: Record<string, { label: string; tone: 'good' | 'warning' | 'neutral' }> = {
+  draft: { label: 'Draft', tone: 'neutral' },
   published: { label: 'Published, not yet open', tone: 'warning' },
   open: { label: 'Open to applications', tone: 'good' },
   closed: { label: 'Closed to new applicants', tone: 'neutral' },
   ended: { label: 'Ended', tone: 'neutral' },
 };
+
+export const TAKES_APPLICATIONS = ['always', 'in_rounds'] as const;
+export type TakesApplications = (typeof TAKES_APPLICATIONS)[number];
+
+export const OFSTED_RULES = ['none', 'not_inadequate', 'good_or_better'] as const;
 
 export const OFSTED_RULE_LABELS: Record<string, string> = {
   none: 'Any judgement',

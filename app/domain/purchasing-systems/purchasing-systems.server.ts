@@ -4,15 +4,32 @@ import type { Db } from '#db/client.ts';
 import type { DB } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
+import type { SystemStatus } from './purchasing-system.ts';
+import { canRunSystem } from './purchasing-system-policy.ts';
 
-/** Anyone may know of a purchasing system once it is published; of a draft only the authority that leads it. */
+/**
+ * Anyone may know of a purchasing system once it is published; of a draft the authority that leads it, and those that it asked to join
+ * and that have not declined.
+ */
 const visibleTo = (actor: Actor | null) => (eb: ExpressionBuilder<DB, 'purchasingSystems'>) =>
-  actor
-    ? eb.or([
-        eb('purchasingSystems.status', '!=', 'draft'),
-        eb('purchasingSystems.leadAuthorityId', '=', actor.organisationId),
-      ])
-    : eb('purchasingSystems.status', '!=', 'draft');
+  eb.or([
+    eb('purchasingSystems.status', '!=', 'draft'),
+    ...(actor
+      ? [
+          eb('purchasingSystems.leadAuthorityId', '=', actor.organisationId),
+          eb.exists(
+            eb
+              .selectFrom('purchasingSystemInvitations as invited')
+              .select('invited.systemId')
+              .whereRef('invited.systemId', '=', 'purchasingSystems.id')
+              .where('invited.authorityId', '=', actor.organisationId)
+              .where((answer) =>
+                answer.or([answer('invited.answer', 'is', null), answer('invited.answer', '=', 'accepted')]),
+              ),
+          ),
+        ]
+      : []),
+  ]);
 
 const MOST_SYSTEMS = 200;
 
@@ -22,14 +39,23 @@ const selectSystems = (db: Db, actor: Actor | null) =>
     .innerJoin('organisations as leads', 'leads.id', 'purchasingSystems.leadAuthorityId')
     .select([
       'purchasingSystems.id',
+      'purchasingSystems.leadAuthorityId',
       'purchasingSystems.title',
       'purchasingSystems.kind',
       'purchasingSystems.regime',
       'purchasingSystems.status',
+      'purchasingSystems.revision',
       'purchasingSystems.summary',
       'purchasingSystems.howToJoin',
       'purchasingSystems.startsOn',
       'purchasingSystems.endsOn',
+      'purchasingSystems.extendableUntil',
+      'purchasingSystems.reviewStartsOn',
+      'purchasingSystems.takesApplications',
+      'purchasingSystems.evaluationDays',
+      'purchasingSystems.extendedEvaluationDays',
+      'purchasingSystems.clarificationDays',
+      'purchasingSystems.publishedAt',
       'leads.name as leadName',
     ])
     .select((eb) => [
@@ -40,6 +66,7 @@ const selectSystems = (db: Db, actor: Actor | null) =>
             'lots.id',
             'lots.number',
             'lots.title',
+            'lots.description',
             'lots.accommodationType',
             'lots.tiers',
             'lots.priceModel',
@@ -59,18 +86,82 @@ const selectSystems = (db: Db, actor: Actor | null) =>
     ])
     .where(visibleTo(actor));
 
-export function listPurchasingSystems(db: Db, actor: Actor | null) {
+interface SystemsWanted {
+  /** The smallint of the accommodation type that one of the lots is for. */
+  accommodationType?: number | undefined;
+  status?: SystemStatus | undefined;
+}
+
+/** By title, the actor's own drafts first. */
+export function listPurchasingSystems(db: Db, actor: Actor | null, { accommodationType, status }: SystemsWanted = {}) {
   return selectSystems(db, actor)
+    .$if(status !== undefined, (query) => query.where('purchasingSystems.status', '=', status ?? ''))
+    .$if(accommodationType !== undefined, (query) =>
+      query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('lots as wanted')
+            .select('wanted.id')
+            .whereRef('wanted.systemId', '=', 'purchasingSystems.id')
+            .where('wanted.accommodationType', '=', accommodationType ?? 0),
+        ),
+      ),
+    )
+    .orderBy((eb) => eb('purchasingSystems.status', '=', 'draft'), 'desc')
     .orderBy('purchasingSystems.title')
     .orderBy('purchasingSystems.id')
     .limit(MOST_SYSTEMS)
     .execute();
 }
 
+export type PurchasingSystem = Awaited<ReturnType<typeof getPurchasingSystem>>;
+
 export async function getPurchasingSystem(db: Db, actor: Actor | null, systemId: string) {
   const system = await selectSystems(db, actor).where('purchasingSystems.id', '=', systemId).executeTakeFirst();
   if (!system) throw new DomainError('not-found', 'Purchasing system not found');
   return system;
+}
+
+/** The system, where the actor runs it. */
+export async function getSystemToRun(db: Db, actor: Actor, systemId: string): Promise<PurchasingSystem> {
+  const system = await getPurchasingSystem(db, actor, systemId);
+  requireSystemRunner(actor, system);
+  return system;
+}
+
+export function requireSystemRunner(actor: Actor, system: { leadAuthorityId: string }): void {
+  if (!canRunSystem(actor, system))
+    throw new DomainError('forbidden', 'Only commissioners of the authority that leads it run a purchasing system');
+}
+
+/**
+ * The system held until the transaction ends, where the actor runs it: its commands follow each other. Refused where `revision` is given
+ * and is not its newest.
+ */
+export async function lockSystem(
+  db: Db,
+  actor: Actor,
+  { systemId, revision }: { systemId: string; revision?: number },
+): Promise<PurchasingSystem> {
+  // Row level security locks a row for those alone who may change it: who may not learns so first.
+  await getSystemToRun(db, actor, systemId);
+  await db.selectFrom('purchasingSystems').select('id').where('id', '=', systemId).forUpdate().execute();
+  const system = await getPurchasingSystem(db, actor, systemId);
+  if (revision !== undefined && revision !== system.revision)
+    throw new DomainError('conflict', 'Somebody has changed this purchasing system since you opened the page');
+  return system;
+}
+
+/** How often its end was moved, the first time first. */
+export function listExtensions(db: Db, systemId: string) {
+  return db
+    .selectFrom('purchasingSystemExtensions')
+    .select(['id', 'endedOnBefore', 'endsOn', 'reason', 'extendedAt'])
+    .where('systemId', '=', systemId)
+    .orderBy('extendedAt')
+    .orderBy('id')
+    .limit(MOST_SYSTEMS)
+    .execute();
 }
 
 /**

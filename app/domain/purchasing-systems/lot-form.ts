@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { formKey, line, optionalParagraphs, revisionField, wholeNumber } from '../../lib/form-fields.ts';
+import { ACCOMMODATION_SLUGS, accommodationByCode } from '../services/accommodation.ts';
+import { OFSTED_RULES } from './purchasing-system.ts';
+
+export const MOST_LOTS = 99;
+
+export const BASES = ['at_start', 'in_stay'] as const;
+
+const texts = {
+  title: line('The title', 'Enter a title', 120),
+  description: optionalParagraphs('The description', 2_000),
+};
+
+const ofstedRule = z.enum(OFSTED_RULES, { error: 'Choose which judgements a service may have' });
+
+const terms = {
+  number: wholeNumber({ name: 'The number', missing: 'Enter the lot’s number', least: 1, most: MOST_LOTS }),
+  accommodationType: z.enum(ACCOMMODATION_SLUGS, { error: 'Choose the kind of accommodation' }),
+  tiers: wholeNumber({ name: 'Tiers', missing: 'Enter how many tiers it has: 1 for none', least: 1, most: 9 }),
+  ofstedRule,
+  ageBasis: z.enum(BASES, { error: 'Choose which age the fee is for' }),
+  priceBasis: z.enum(BASES, { error: 'Choose which prices hold over a stay' }),
+};
+
+export const NewLot = z.object({ key: formKey, ...texts, ...terms });
+export type NewLotInput = z.output<typeof NewLot>;
+
+export const EditedLot = z.object({ revision: revisionField, ...texts, ...terms });
+export type EditedLotInput = z.output<typeof EditedLot>;
+
+/** Once the system is published, providers hold a place in what was published: its words change, and its Ofsted rule until then. */
+export const PublishedLot = z.object({ revision: revisionField, ...texts, ofstedRule: ofstedRule.optional() });
+export type PublishedLotInput = z.output<typeof PublishedLot>;
+
+/** What either form shows, as typed. */
+export type LotFields = Omit<z.input<typeof NewLot>, 'key'> & { revision?: string };
+
+interface StoredLot {
+  revision: number;
+  number: number;
+  title: string;
+  description: string;
+  accommodationType: number;
+  tiers: number;
+  ofstedRule: string;
+  ageBasis: string;
+  priceBasis: string;
+}
+
+/** A stored lot as its form shows it. */
+export const toLotFields = ({ title, description, ...lot }: StoredLot): LotFields => ({
+  ...{ title, description },
+  revision: String(lot.revision),
+  number: String(lot.number),
+  tiers: String(lot.tiers),
+  accommodationType: accommodationByCode(lot.accommodationType).slug,
+  ofstedRule: lot.ofstedRule as LotFields['ofstedRule'],
+  ageBasis: lot.ageBasis as LotFields['ageBasis'],
+  priceBasis: lot.priceBasis as LotFields['priceBasis'],
+});
+
+/** What the form for a new lot starts with. */
+export const usualLot = (number: number): Partial<LotFields> => ({
+  number: String(number),
+  tiers: '1',
+  ofstedRule: 'not_inadequate',
+  ageBasis: 'at_start',
+  priceBasis: 'in_stay',
+});

@@ -1,0 +1,94 @@
+import { DomainError } from '../errors.ts';
+import type { SystemKind, SystemStatus } from './purchasing-system.ts';
+
+/** What its lead does to a whole purchasing system, one step at a time. */
+export const STEPS = ['publish', 'open', 'close', 'end'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** The step that an address names. */
+export function stepNamed(name: string | undefined): Step {
+  const step = STEPS.find((candidate) => candidate === name);
+  if (!step) throw new DomainError('not-found', 'There is no such step');
+  return step;
+}
+
+/** Providers may join these at any time of their life, so they open again after they were closed. */
+const OPENS_AGAIN: readonly SystemKind[] = ['dps', 'dynamic_market'];
+
+/** The steps that a system of the kind may take from its status. */
+export function stepsFrom(system: { kind: string; status: string }): Step[] {
+  const opensAgain = OPENS_AGAIN.some((kind) => kind === system.kind);
+  const steps: Record<SystemStatus, Step[]> = {
+    draft: ['publish'],
+    published: ['open', 'end'],
+    open: ['close', 'end'],
+    closed: opensAgain ? ['open', 'end'] : ['end'],
+    ended: [],
+  };
+  return steps[system.status as SystemStatus] ?? [];
+}
+
+export const AFTER: Record<Step, SystemStatus> = { publish: 'published', open: 'open', close: 'closed', end: 'ended' };
+
+/** It is under way: not a draft any more, and not ended. */
+export const isUnderWay = (system: { status: string }): boolean =>
+  ['published', 'open', 'closed'].includes(system.status);
+
+/** Its terms let its end be moved. */
+export const canBeExtended = (system: { status: string; endsOn: string; extendableUntil: string | null }): boolean =>
+  isUnderWay(system) && system.extendableUntil !== null && system.endsOn < system.extendableUntil;
+
+/** What the law or the published notice fixed: kind, dates, and of each lot what a provider applies for. */
+export const isPublished = (system: { status: string }): boolean => system.status !== 'draft';
+
+/** Membership conditions of a dynamic market cannot change once it is established: Procurement Act 2023, s 36. */
+export const freezesConditions = (system: { kind: string; status: string }): boolean =>
+  system.kind === 'dynamic_market' && isPublished(system);
+
+/** Whether a provider may apply now: it is open and, where it takes applications in rounds, so is one of them. */
+export const takesApplications = (
+  system: { status: string; takesApplications: string },
+  rounds: readonly { hasOpened: boolean; hasClosed: boolean }[],
+): boolean =>
+  system.status === 'open' &&
+  (system.takesApplications === 'always' || rounds.some(({ hasOpened, hasClosed }) => hasOpened && !hasClosed));
+
+/** A lot may be added to a draft, and later to what providers may join at any time. */
+export const takesNewLots = (system: { kind: string; status: string }): boolean =>
+  !isPublished(system) || (isUnderWay(system) && OPENS_AGAIN.some((kind) => kind === system.kind));
+
+export interface SystemToPublish {
+  startsOn: string;
+  /** The first day on which it is no longer in force, ISO. */
+  endsOn: string;
+  takesApplications: string;
+  howToJoin: string;
+  lots: readonly { levels: number; pricedLevels: number }[];
+  rounds: number;
+}
+
+/** A lot whose every level of price has a point in the grid. */
+export const isPriced = (lot: { levels: number; pricedLevels: number }): boolean =>
+  lot.levels > 0 && lot.pricedLevels === lot.levels;
+
+/** Why it cannot be published, in sentences; none: it can. `today` is an ISO date. */
+export function obstaclesToPublication(system: SystemToPublish, today: string): string[] {
+  return [
+    ...(system.lots.length === 0 ? ['Add a lot.'] : []),
+    ...(system.lots.length > 0 && !system.lots.some(isPriced)
+      ? ['Set how at least one lot is priced, with its grid complete.']
+      : []),
+    ...(system.endsOn <= today ? ['Its last day is past: change its dates.'] : []),
+    ...(system.howToJoin === '' ? ['Say how a provider joins.'] : []),
+  ];
+}
+
+/** Why it cannot take applications yet. */
+export function obstaclesToOpening(system: SystemToPublish, today: string): string[] {
+  return [
+    ...(system.endsOn <= today ? ['Its last day is past: extend it first.'] : []),
+    ...(system.takesApplications === 'in_rounds' && system.rounds === 0
+      ? ['It takes applications in rounds: add a round first.']
+      : []),
+  ];
+}

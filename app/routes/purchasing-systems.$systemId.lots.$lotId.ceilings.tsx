@@ -1,0 +1,71 @@
+import { useForm } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { type CeilingsFields, ceilingsForm, toCeilingsFields } from '../domain/purchasing-systems/price-model-form.ts';
+import { getGridToCap, saveCeilings } from '../domain/purchasing-systems/price-models.server.ts';
+import { formDataOf } from '../http/form-data.server.ts';
+import { redirectWithNotice } from '../http/notice.server.ts';
+import { idParam } from '../http/params.ts';
+import { withActor } from '../http/with-actor.server.ts';
+import { CeilingsForm } from '../ui/ceilings-form.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { SystemLink } from '../ui/system-link.tsx';
+
+export const meta: MetaFunction = () => [{ title: 'Price ceilings – Sufficiency Market' }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return withActor(request, async ({ db, actor }) => {
+    const { system, lot, points } = await getGridToCap(db, actor, lotKey(params));
+    return {
+      system: { id: system.id, title: system.title },
+      lot,
+      points,
+      stored: toCeilingsFields(points, lot.revision),
+    };
+  });
+}
+
+const lotKey = (params: LoaderFunctionArgs['params']) => ({
+  systemId: idParam(params.systemId, 'Purchasing system'),
+  lotId: idParam(params.lotId, 'Lot'),
+});
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const form = await formDataOf(request);
+  return withActor(request, async ({ db, actor }) => {
+    const key = lotKey(params);
+    const { lot, points } = await getGridToCap(db, actor, key);
+    const submission = parseWithZod(form, { schema: ceilingsForm(points) });
+    if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+    await saveCeilings(db, actor, { ...key, ...submission.value });
+    return redirectWithNotice(`/purchasing-systems/${key.systemId}/manage`, `Ceilings of lot ${lot.number} saved`);
+  });
+}
+
+export default function CeilingsPage() {
+  const { system, lot, points, stored } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  const [form, fields] = useForm<CeilingsFields>({
+    id: 'ceilings',
+    lastResult: lastResult ?? null,
+    defaultValue: stored,
+  });
+  return (
+    <>
+      <PageHeader
+        context={<SystemLink system={system} />}
+        title={`Price ceilings of lot ${lot.number}`}
+        lead={`${lot.title}. No schedule may ask more a week than its ceiling; anyone can read them. Leave one empty for none.`}
+      />
+      <CeilingsForm
+        form={form}
+        ceilings={fields.ceilings}
+        points={points}
+        revision={fields.revision.initialValue?.toString() ?? stored.revision}
+        back={`/purchasing-systems/${system.id}/lots/${lot.id}/prices`}
+        cancel={`/purchasing-systems/${system.id}/manage`}
+      />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { useForm } from '@conform-to/react';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { EndStep, PlainStep } from '../domain/purchasing-systems/purchasing-system-form.ts';
+import { getSystemToRun } from '../domain/purchasing-systems/purchasing-systems.server.ts';
+import { stepNamed } from '../domain/purchasing-systems/system-status.ts';
+import { requireReadiness, requireStep, takeStep } from '../domain/purchasing-systems/system-status-commands.server.ts';
+import { formDataOf } from '../http/form-data.server.ts';
+import { redirectWithNotice } from '../http/notice.server.ts';
+import { idParam } from '../http/params.ts';
+import { withActor } from '../http/with-actor.server.ts';
+import { todayInLondon } from '../lib/dates.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { TextArea } from '../ui/fields.tsx';
+import { FormPage } from '../ui/form.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { SystemLink } from '../ui/system-link.tsx';
+import { STEP_WORDS } from '../ui/system-step.ts';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data ? STEP_WORDS[data.step].button : 'Purchasing system'} – Sufficiency Market` },
+];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return withActor(request, async ({ db, actor }) => {
+    const step = stepNamed(params.step);
+    const system = await getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system'));
+    requireStep(system, step);
+    await requireReadiness(db, system, step, todayInLondon());
+    const { id, title, kind, revision, takesApplications } = system;
+    return { step, system: { id, title, kind, takesApplications }, revision };
+  });
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const form = await formDataOf(request);
+  return withActor(request, async ({ db, actor }) => {
+    const step = stepNamed(params.step);
+    const { id } = await getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system'));
+    const submission =
+      step === 'end' ? parseWithZod(form, { schema: EndStep }) : parseWithZod(form, { schema: PlainStep });
+    if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+    await takeStep(db, actor, { id, step, today: todayInLondon(), ...submission.value });
+    return redirectWithNotice(`/purchasing-systems/${id}/manage`, STEP_WORDS[step].done);
+  });
+}
+
+export default function StepPage() {
+  const { step, system, revision } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  const [form, fields] = useForm<{ revision: string; reason?: string }>({ id: 'step', lastResult: lastResult ?? null });
+  const words = STEP_WORDS[step];
+  return (
+    <>
+      <PageHeader context={<SystemLink system={system} />} title={words.title} />
+      <FormPage id="step" errors={form.allErrors}>
+        <input type="hidden" name="revision" value={fields.revision.initialValue ?? revision} />
+        <div className="prose">
+          <p>{words.when}</p>
+          <ul>
+            {words.consequences(system).map((consequence) => (
+              <li key={consequence}>{consequence}</li>
+            ))}
+          </ul>
+        </div>
+        {step === 'end' && (
+          <TextArea field={fields.reason} label="Reason" hint="Kept in your organisation’s audit" rows={3} />
+        )}
+        <div className="flex flex-wrap gap-3">
+          <Button {...(step === 'end' ? { look: 'danger' as const } : {})}>{words.button}</Button>
+          <ButtonLink to={`/purchasing-systems/${system.id}/manage`} look="secondary">
+            Keep it as it is
+          </ButtonLink>
+        </div>
+      </FormPage>
+    </>
+  );
+}

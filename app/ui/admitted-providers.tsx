@@ -1,0 +1,64 @@
+import { Link } from '@remix-run/react';
+import { ADMISSION_STATUS } from '../domain/purchasing-systems/purchasing-system.ts';
+import { formatShortDate } from '../lib/dates.ts';
+import { Section } from './page-header.tsx';
+import { StatusTag } from './status-tag.tsx';
+import { type Column, Table } from './table.tsx';
+
+interface Admission {
+  id: string;
+  lotId: string;
+  providerName: string;
+  status: string;
+  tier: number;
+  admittedOn: string | null;
+  scheduleId: string | null;
+}
+
+const COLUMNS: Column<Admission>[] = [
+  { heading: 'Provider', cell: (row) => row.providerName },
+  {
+    heading: 'Status',
+    cell: (row) => (
+      <StatusTag tone={ADMISSION_STATUS[row.status]?.tone ?? 'neutral'}>
+        {ADMISSION_STATUS[row.status]?.label}
+      </StatusTag>
+    ),
+  },
+  { heading: 'Tier', cell: (row) => row.tier },
+  { heading: 'Since', cell: (row) => (row.admittedOn ? formatShortDate(row.admittedOn) : '') },
+];
+
+const PRICES: Column<Admission> = {
+  heading: 'Prices',
+  cell: (row) =>
+    row.scheduleId && (
+      <Link className="link" to={`/price-schedules/${row.scheduleId}`}>
+        Prices in force
+      </Link>
+    ),
+};
+
+interface AdmittedProvidersProps {
+  lots: { id: string; number: number; title: string }[];
+  /** What the reader may know of. */
+  admissions: Admission[];
+  seesPrices: boolean;
+}
+
+/** Who holds a place in each lot, as far as the reader may know. */
+export function AdmittedProviders({ lots, admissions, seesPrices }: AdmittedProvidersProps) {
+  return lots
+    .map((lot) => ({ lot, rows: admissions.filter((admission) => admission.lotId === lot.id) }))
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ lot, rows }) => (
+      <Section key={lot.id} title={`Admitted to lot ${lot.number}: ${lot.title}`}>
+        <Table
+          caption={`Providers in lot ${lot.number}`}
+          columns={seesPrices ? [...COLUMNS, PRICES] : COLUMNS}
+          rows={rows}
+          rowKey={(row) => row.id}
+        />
+      </Section>
+    ));
+}

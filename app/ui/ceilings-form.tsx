@@ -1,0 +1,67 @@
+import type { FieldMetadata, FormMetadata } from '@conform-to/react';
+import { pointKey } from '../domain/purchasing-systems/price-model.ts';
+import type { CeilingsFields } from '../domain/purchasing-systems/price-model-form.ts';
+import { formatAges } from '../lib/phrases.ts';
+import { Button, ButtonLink } from './button.tsx';
+import { TextField } from './fields.tsx';
+import { FormPage } from './form.tsx';
+import { type GridPoint, sizeLabel } from './price-model.tsx';
+
+interface CeilingsFormProps {
+  form: FormMetadata<CeilingsFields>;
+  ceilings: FieldMetadata<CeilingsFields['ceilings'], CeilingsFields>;
+  points: GridPoint[];
+  revision: string;
+  back: string;
+  cancel: string;
+}
+
+/** A field for each point of the grid, under the level it belongs to. */
+export function CeilingsForm({ form, ceilings, points, revision, back, cancel }: CeilingsFormProps) {
+  const fields = ceilings.getFieldset();
+  const levels = [...new Map(points.map(({ level, label }) => [level, label]))];
+  const rowLabel = (point: GridPoint) => {
+    const size = sizeLabel(point);
+    return `Ages ${formatAges(point.ageFrom, point.ageTo)}${size ? `, homes for ${size}` : ''}`;
+  };
+  return (
+    <FormPage id={form.id} errors={form.allErrors}>
+      <input type="hidden" name="revision" value={revision} />
+      {levels.map(([level, label]) => (
+        <fieldset key={level} className="min-w-0 border-t border-line pt-4">
+          <legend className="sr-only">{label}</legend>
+          <p aria-hidden="true" className="mb-3 font-semibold">
+            {label}
+          </p>
+          <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+            {points
+              .filter((point) => point.level === level)
+              .map((point) => {
+                const field = fields[pointKey(point)];
+                if (!field) return null;
+                return (
+                  <TextField
+                    key={field.name}
+                    field={field}
+                    label={rowLabel(point)}
+                    prefix="£"
+                    width={9}
+                    inputMode="decimal"
+                  />
+                );
+              })}
+          </div>
+        </fieldset>
+      ))}
+      <div className="flex flex-wrap gap-3">
+        <Button>Save ceilings</Button>
+        <ButtonLink to={back} look="secondary">
+          Change the grid
+        </ButtonLink>
+        <ButtonLink to={cancel} look="secondary">
+          No ceilings
+        </ButtonLink>
+      </div>
+    </FormPage>
+  );
+}

@@ -1,0 +1,40 @@
+import { OFSTED_RULE_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
+import { accommodationByCode } from '../domain/services/accommodation.ts';
+import { SummaryList } from './summary-list.tsx';
+
+interface FixedLotProps {
+  lot: {
+    number: number;
+    accommodationType: number;
+    tiers: number;
+    ofstedRule: string;
+    ageBasis: string;
+    priceBasis: string;
+  };
+  ruleIsFree: boolean;
+  isMarket: boolean;
+}
+
+/** What of a published lot stands, with the reason. */
+export function FixedLot({ lot, ruleIsFree, isMarket }: FixedLotProps) {
+  const why = isMarket
+    ? 'Conditions of membership of a dynamic market cannot change: Procurement Act 2023, section 36.'
+    : 'Providers were admitted under its Ofsted rule.';
+  return (
+    <div className="mb-8 max-w-[640px]">
+      <p className="mb-3 text-muted">The lot is published, so these stand. {!ruleIsFree && why}</p>
+      <SummaryList
+        rows={[
+          { name: 'Kind', value: accommodationByCode(lot.accommodationType).label },
+          { name: 'Tiers', value: lot.tiers },
+          ...(ruleIsFree ? [] : [{ name: 'Ofsted judgement', value: OFSTED_RULE_LABELS[lot.ofstedRule] }]),
+          { name: 'Fee by', value: lot.ageBasis === 'at_start' ? 'the age at the start' : 'the age on the day' },
+          {
+            name: 'Prices over a stay',
+            value: lot.priceBasis === 'at_start' ? 'those in force at the start' : 'those in force on the day',
+          },
+        ]}
+      />
+    </div>
+  );
+}
