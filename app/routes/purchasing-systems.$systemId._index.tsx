@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { listSystemDocuments } from '../domain/files/system-documents.server.ts';
 import { canReadPrices } from '../domain/price-schedules/price-schedule-policy.ts';
 import { listRounds } from '../domain/purchasing-systems/application-rounds.server.ts';
 import { listAddOns, listPricePoints } from '../domain/purchasing-systems/price-models.server.ts';
@@ -11,6 +12,8 @@ import {
 } from '../domain/purchasing-systems/purchasing-systems.server.ts';
 import { isInvited } from '../domain/purchasing-systems/system-invitations.server.ts';
 import { takesApplications } from '../domain/purchasing-systems/system-status.ts';
+import { listRequiredDocuments } from '../domain/selection-questions/required-documents.server.ts';
+import { listQuestions } from '../domain/selection-questions/selection-questions.server.ts';
 import { idParam } from '../http/params.ts';
 import { withVisitor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
@@ -20,7 +23,9 @@ import { LotDetails } from '../ui/lot-details.tsx';
 import { Warning } from '../ui/notice.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { RoundTable } from '../ui/round-table.tsx';
+import { SystemDocuments } from '../ui/system-documents.tsx';
 import { SystemFacts } from '../ui/system-facts.tsx';
+import { SystemQuestions } from '../ui/system-questions.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.system.title ?? 'Purchasing system'} – Sufficiency Market` },
