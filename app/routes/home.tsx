@@ -2,8 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import type { Db } from '#db/client.ts';
 import { type Actor, holds, type OrganisationKind, ROLE_LABELS } from '../domain/accounts/actor.ts';
+import { countAdmissionsToReview } from '../domain/admissions/admissions.server.ts';
 import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
 import { countWaitingApplications } from '../domain/organisation-applications/applications.server.ts';
+import { canCreateSystem } from '../domain/purchasing-systems/purchasing-system-policy.ts';
 import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
 import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -22,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 const TASKS: Record<OrganisationKind, (db: Db, actor: Actor) => Promise<Task[]>> = {
-  authority: async (_, actor) => authorityTasks(actor),
+  authority: async (db, actor) => [...authorityTasks(actor), ...(await admissionTasks(db, actor))],
   provider: providerTasks,
   operator: operatorTasks,
 };
@@ -60,6 +62,15 @@ function authorityTasks(actor: Actor): Task[] {
     { to: '/purchasing-systems', label: 'See purchasing systems, their lots and providers' },
     { to: '/providers', label: 'Look up a provider' },
   ];
+}
+
+/** Of systems that the authority leads. */
+async function admissionTasks(db: Db, actor: Actor): Promise<Task[]> {
+  if (!canCreateSystem(actor)) return [];
+  const { held, suspended } = await countAdmissionsToReview(db, actor);
+  const due = held + suspended > 0;
+  const state = due ? `${countOf(held, 'service')} held, ${suspended} suspended by rule` : 'none';
+  return [{ to: '/admissions', label: 'Review holds and suspensions', state, due }];
 }
 
 async function operatorTasks(db: Db, actor: Actor): Promise<Task[]> {
