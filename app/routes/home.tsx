@@ -44,6 +44,7 @@ async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
       due: stale > 0,
     },
     { to: '/price-schedules', label: 'See your prices in each purchasing system' },
+    { to: '/admissions', label: 'See the lots that you are admitted to' },
     { to: '/services', label: 'See your services and their judgements' },
     { to: '/market-position-statements', label: 'Read what authorities need next' },
   ];

@@ -20,7 +20,7 @@ const SYSTEM: Column<AdmissionRow> = { heading: 'Purchasing system', cell: (row)
 const PROVIDER: Column<AdmissionRow> = { heading: 'Provider', cell: (row) => row.providerName };
 const DOCUMENTS: Column<AdmissionRow> = {
   heading: 'Documents',
-  cell: (row) => row.documents && <DocumentStateTag state={row.documents} />,
+  cell: (row) => (row.documents ? <DocumentStateTag state={row.documents} /> : '–'),
 };
 const REST: Column<AdmissionRow>[] = [
   { heading: 'Lot', cell: (row) => `${row.lotNumber}: ${row.lotTitle}` },

@@ -60,12 +60,12 @@ async function listDocuments(db: Db, providerIds: readonly string[]): Promise<Ma
   return Map.groupBy(kept, ({ providerId }) => providerId);
 }
 
-/** Of each admission the state of its worst document. */
+/** Of each admission the state of its worst document; null where its system requires none. */
 export async function worstDocumentStates(
   db: Db,
   admissions: readonly Admitted[],
   today: string,
-): Promise<Map<string, DocumentState>> {
+): Promise<Map<string, DocumentState | null>> {
   const required = await listRequiredDocuments(db, admissions, today);
   return new Map([...required].map(([id, documents]) => [id, worstOf(documents.map(({ state }) => state))]));
 }

@@ -46,9 +46,9 @@ const latest = (documents: readonly KeptDocument[]): string | null =>
     null,
   );
 
-/** The worst of several; in order where there are none. */
-export const worstOf = (states: readonly DocumentState[]): DocumentState =>
-  WORST_FIRST.find((state) => states.includes(state)) ?? 'in_order';
+/** The worst of several; null where there are none. */
+export const worstOf = (states: readonly DocumentState[]): DocumentState | null =>
+  WORST_FIRST.find((state) => states.includes(state)) ?? null;
 
 /**
  * Which word is due on a document: to its provider a month before its last day and a week before, to the authorities that ask for it on

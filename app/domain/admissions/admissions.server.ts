@@ -6,7 +6,6 @@ import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import type { AdmissionStatus, Suspension } from './admission.ts';
 import { worstDocumentStates } from './admission-documents.server.ts';
-import type { DocumentState } from './admission-documents.ts';
 import type { AdmissionFilterInput } from './admission-form.ts';
 import { canReadAdmissions } from './admission-policy.ts';
 
@@ -137,8 +136,8 @@ export async function listAdmissions(db: Db, actor: Actor, query: AdmissionQuery
   const admissions = rows.map((row) => ({
     ...typed(row),
     holds: row.holds ?? 0,
-    /** Null where the actor does not see them. */
-    documents: documents.get(row.id) ?? (null as DocumentState | null),
+    /** Of the worst; null where the actor does not see them, or none is required. */
+    documents: documents.get(row.id) ?? null,
   }));
   return { admissions, total, page, pageSize };
 }

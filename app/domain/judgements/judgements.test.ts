@@ -6,7 +6,7 @@ import { getAdmission } from '../admissions/admission.server.ts';
 import { suspendAdmission } from '../admissions/admission-decisions.server.ts';
 import { getHoldToLift, liftHold } from '../admissions/admission-holds.server.ts';
 import { countAdmissionsToReview, listAdmissions } from '../admissions/admissions.server.ts';
-import { asTheSystem, givenAdmission, lettersOf, MARKET } from '../admissions/testing.ts';
+import { asTheSystem, givenAdmission, lettersOf, MARKET, requireDocument } from '../admissions/testing.ts';
 import { findOutwardCode } from '../services/outward-codes.server.ts';
 import { aMember, aVacancy, underRowSecurity } from '../testing.ts';
 import { createVacancy, publishVacancy } from '../vacancies/vacancies.server.ts';
@@ -206,6 +206,7 @@ test('the list of a system: everyone for its authorities, a provider’s own for
   context.rolledBack(async (db) => {
     const { id, systemId, serviceId, actors } = await givenAdmission(db);
     const { lead, member, provider, outsider, rival } = actors;
+    await requireDocument(db, systemId);
     const list = async (actor: Actor, query: Partial<Parameters<typeof listAdmissions>[2]> = {}) =>
       (await underRowSecurity(db, actor, (inner) => listAdmissions(inner, actor, { page: 1, today: TODAY, ...query })))
         .admissions;
@@ -215,7 +216,7 @@ test('the list of a system: everyone for its authorities, a provider’s own for
     expect(await list(lead, { toReview: true })).toEqual([]);
     expect(await list(lead, { held: true })).toEqual([]);
     await record(db, serviceId, '2026-11-02', 'inadequate');
-    expect(await list(lead, { toReview: true })).toMatchObject([{ id, holds: 1, documents: 'in_order' }]);
+    expect(await list(lead, { toReview: true })).toMatchObject([{ id, holds: 1, documents: 'missing' }]);
     expect(await list(member, { held: true })).toMatchObject([{ id, documents: null }]);
     expect(await list(lead, { status: 'suspended' })).toEqual([]);
     await db.updateTable('admissions').set({ status: 'ended', admittedOn: null }).where('id', '=', id).execute();

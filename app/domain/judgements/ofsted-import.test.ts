@@ -127,9 +127,13 @@ test('a URN that comes twice counts once', async () => {
 test('a stray quotation mark spoils nothing; one that is never closed takes what follows, and is told', async () => {
   const stray = await read(file(row().replace('Private', 'Pri"vate'), row({ urn: '1234567' })));
   expect(stray).toMatchObject({ read: 2, unreadable: [] });
-  const open = await read(file(row({ urn: '7654321' }), row().replace('Private', '"Private'), row({ urn: '1234567' })));
-  expect(open.rows.map(({ urn }) => urn)).toEqual(['7654321']);
-  expect(open.unreadable).toMatchObject([{ why: expect.stringContaining('never closed') }]);
+  const unclosed = row().replace('Sons Ltd"', 'Sons Ltd');
+  const within = await read(file(row({ urn: '7654321' }), unclosed, row({ urn: '1234567' }), row({ urn: '2345678' })));
+  expect(within.rows.map(({ urn }) => urn)).toEqual(['7654321', '2345678']);
+  expect(within.unreadable).toMatchObject([{ line: 4, urn: 'SC900001' }]);
+  const last = await read(file(row({ urn: '7654321' }), unclosed));
+  expect(last.rows.map(({ urn }) => urn)).toEqual(['7654321']);
+  expect(last.unreadable).toMatchObject([{ why: expect.stringContaining('never closed') }]);
 });
 
 async function urnOf(db: Db, serviceId: string) {
