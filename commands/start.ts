@@ -67,7 +67,7 @@ async function start() {
   process.env.MAILBOX = mail.mailbox ? 'on' : 'off';
   process.env.NODE_ENV ||= development ? 'development' : 'production';
   const pages = development ? await developmentPages() : await builtPages(ROOT);
-  if (process.env.WORKER !== 'off') started.push((await openWorker(logins.worker, mail.settings)).stop);
+  if (process.env.WORKER !== 'off') started.push((await openWorker(logins, mail.settings, address)).stop);
   await serve(pages, settings);
   greet(password);
   say(process.env.WORKER === 'off' ? 'Mail waits for npm run worker' : mail.says);

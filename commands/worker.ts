@@ -16,15 +16,23 @@ async function start() {
   const data = dataFolder();
   const address = process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || 3000}`;
   const mail = planMail(process.env, { host: process.env.HOST || '127.0.0.1', address, dataFolder: data });
-  const worker = await openWorker(process.env.WORKER_DATABASE_URL || (await prepareLogin(data)), mail.settings);
+  const worker = await openWorker(givenLogins() ?? (await prepareLogins(data)), mail.settings, address);
   started.push(worker.stop);
   console.log(`The queue of jobs is worked here. ${mail.says}`);
 }
 
-/** The worker's login where none is given: by the owner, who brings the database to its newest schema as well. */
-async function prepareLogin(data: string): Promise<string> {
+/** The worker's and the application's, by whose login jobs do their work on the market. */
+function givenLogins() {
+  const { WORKER_DATABASE_URL: worker, APP_DATABASE_URL: app } = process.env;
+  if (worker && app) return { worker, app };
+  if (worker) throw new Error('Give APP_DATABASE_URL with WORKER_DATABASE_URL: jobs do their work on the market by it');
+  return undefined;
+}
+
+/** Logins where none are given: by the owner, who brings the database to its newest schema as well. */
+async function prepareLogins(data: string) {
   const database = await openDatabase();
   started.push(database.stop);
   await migrateToLatest(database.connectionString);
-  return (await openLogins(database.connectionString, data)).worker;
+  return openLogins(database.connectionString, data);
 }

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Logger, type LogLevel, type Runner, run, type TaskList } from 'graphile-worker';
+import { Logger, type LogLevel, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import type { Db } from '#db/client.ts';
+import { keepDocumentsInDate } from '../domain/admissions/expiring-documents.server.ts';
+import { todayInLondon } from '../lib/dates.ts';
 import type { MailTransport } from './mail-transport.ts';
 import { type SendEmail, sendEmail } from './send-email.ts';
 
@@ -9,7 +11,11 @@ interface WorkerOptions {
   /** Of the worker's login; it stays open when the worker stops. */
   pool: pg.Pool;
   inTransaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
+  /** Work on the market as the portal itself; `reason` says why. By the application's login: the worker's reads mail alone. */
+  asSystem: <T>(reason: string, work: (db: Db) => Promise<T>) => Promise<T>;
   transport: MailTransport;
+  /** The address people use, for links in letters. */
+  publicUrl: string;
   /** Takes a line for each warning and error. */
   say: (line: string) => void;
 }
@@ -24,6 +30,15 @@ const AGAIN_AFTER_MS = 5_000;
 const LOOK_FOR_DEAD_WORKERS_MS = 60_000;
 /** No job takes as long. The queue itself would wait four hours for a worker that was killed. */
 const LONGEST_JOB_MINUTES = 5;
+
+/** The clock of the queue is UTC: half past five is early morning in London, and the same date there, in winter and in summer. */
+const CRON = parseCronItems([
+  {
+    task: 'keep_documents_in_date',
+    match: '30 5 * * *',
+    options: { backfillPeriod: 24 * 60 * 60 * 1_000, maxAttempts: 12, jobKey: 'keep_documents_in_date' },
+  },
+]);
 
 /** Takes jobs off the queue as they come, until it is stopped: through losses of the database as well. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
@@ -69,7 +84,7 @@ async function startRunner(options: WorkerOptions): Promise<Runner> {
   return run({
     pgPool: options.pool,
     taskList: tasks(options),
-    parsedCronItems: [],
+    parsedCronItems: CRON,
     concurrency: JOBS_AT_ONCE,
     noHandleSignals: true,
     // Without batches 0.18 does not wait for a job's end to be written: a database that is away then would end the process.
@@ -78,11 +93,14 @@ async function startRunner(options: WorkerOptions): Promise<Runner> {
   });
 }
 
-function tasks({ inTransaction, transport }: WorkerOptions): TaskList {
+function tasks({ inTransaction, asSystem, transport, publicUrl }: WorkerOptions): TaskList {
   return {
     send_email: async (payload, { abortPromise }) => {
       const sent = inTransaction((db) => sendEmail(db, payload as SendEmail, transport));
       await Promise.race([sent, abortPromise]);
+    },
+    keep_documents_in_date: async () => {
+      await asSystem('keeps documents in date', (db) => keepDocumentsInDate(db, { today: todayInLondon(), publicUrl }));
     },
   };
 }

@@ -4,7 +4,10 @@ import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createDatabase, createPool, type Db, inTransaction } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
+import { aDocument } from '../domain/admissions/testing.ts';
 import { type QueuedEmail, queueEmail } from '../domain/mail/mail.server.ts';
+import { aMember, aProvider } from '../domain/testing.ts';
+import { addDays, todayInLondon } from '../lib/dates.ts';
 import { startWorker, type Worker } from './index.ts';
 import { readMailSettings } from './mail-settings.ts';
 import { createMailTransport, type MailTransport } from './mail-transport.ts';
@@ -43,10 +46,25 @@ afterAll(async () => {
 const asWorker = <T>(work: (db: Db) => Promise<T>) => inTransaction(createDatabase(pool), work);
 
 async function work(transport: MailTransport) {
-  const worker = await startWorker({ pool, inTransaction: asWorker, transport, say: (line) => said.push(line) });
+  const worker = await startWorker({
+    pool,
+    inTransaction: asWorker,
+    asSystem: asTheSystem,
+    transport,
+    publicUrl: 'https://market.example',
+    say: (line) => said.push(line),
+  });
   workers.push(worker);
   return worker;
 }
+
+/** By the application's role, as commands give it. */
+const asTheSystem = <T>(reason: string, work: (db: Db) => Promise<T>) =>
+  inTransaction(owner.database, async (db) => {
+    await sql`set local role sufficiency_market_app`.execute(db);
+    await sql`select set_config('app.system', ${reason}, true)`.execute(db);
+    return work(db);
+  });
 
 /** Takes every mail. */
 function inbox() {
@@ -150,6 +168,31 @@ test('a queue that ends, because no job’s end could be written, begins again',
   await queue('After');
   await vi.waitFor(() => expect(transport.taken).toHaveLength(2), LONG);
   expect(transport.taken.map((mail) => mail.subject)).toEqual(['Before', 'After']);
+});
+
+test('the daily job warns a provider of a document that expires, by the portal’s rights on the market', async () => {
+  const documentId = await inTransaction(owner.database, async (db) => {
+    const provider = await aMember(db, await aProvider(db), 'provider', 'bids');
+    return aDocument(db, provider.organisationId, { expiresOn: addDays(todayInLondon(), 20) });
+  });
+  const transport = inbox();
+  await work(transport);
+  await owner.pool.query("select graphile_worker.add_job('keep_documents_in_date')");
+  await vi.waitFor(() => expect(transport.taken).toHaveLength(1), LONG);
+  expect(transport.taken[0]?.text).toContain('https://market.example/profile');
+  const { warnedOn } = await owner.database
+    .selectFrom('providerDocuments')
+    .select('warnedOn')
+    .where('id', '=', documentId)
+    .executeTakeFirstOrThrow();
+  expect(warnedOn).toBe(todayInLondon());
+  expect(said).toEqual([]);
+});
+
+test('the daily job is known to the queue', async () => {
+  await work(inbox());
+  const { rows } = await owner.pool.query('select identifier from graphile_worker._private_known_crontabs');
+  expect(rows).toEqual([{ identifier: 'keep_documents_in_date' }]);
 });
 
 test('what is queued while no worker runs waits for one', async () => {

@@ -3,15 +3,23 @@ import type { MailSettings } from '../../app/jobs/mail-settings.ts';
 import { createMailTransport } from '../../app/jobs/mail-transport.ts';
 import { log, withoutSecrets } from '../../app/log.server.ts';
 import { createDatabase, createPool, inTransaction } from '../../db/client.ts';
+import { openMarket } from './market.ts';
+
+interface WorkerLogins {
+  worker: string;
+  app: string;
+}
 
 /** Works the queue of jobs, by the worker's login, until it is stopped: the process ends after that, and its connections with it. */
-export function openWorker(connectionString: string, mail: MailSettings): Promise<Worker> {
-  const pool = createPool(connectionString);
+export function openWorker(logins: WorkerLogins, mail: MailSettings, publicUrl: string): Promise<Worker> {
+  const pool = createPool(logins.worker);
   const database = createDatabase(pool);
   return startWorker({
     pool,
     inTransaction: (work) => inTransaction(database, work),
+    asSystem: openMarket(logins.app).asSystem,
     transport: createMailTransport(mail),
+    publicUrl,
     say: (line) => log.warn({ said: withoutSecrets(line) }, 'jobs'),
   });
 }

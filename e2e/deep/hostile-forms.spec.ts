@@ -37,6 +37,23 @@ const draftStatement = (part: string) => async (page: Page) => {
   return `${await drafts.getByRole('link').first().getAttribute('href')}${part}`;
 };
 
+/** Of a provider with a service that is held. */
+const withinAdmission = (part: string) => async (page: Page) => {
+  await page.goto('/admissions');
+  const held = page.getByRole('row').filter({ hasText: 'held' }).getByRole('link').first();
+  return `${await held.getAttribute('href')}${part}`;
+};
+
+async function aHold(page: Page): Promise<string> {
+  await page.goto(await withinAdmission('')(page));
+  return (
+    (await page
+      .getByRole('link', { name: /Lift the hold/ })
+      .first()
+      .getAttribute('href')) ?? ''
+  );
+}
+
 const pathOf = (address: string) => address.slice(new URL(address).origin.length);
 
 /** An invitation that nobody has taken up. */
@@ -120,6 +137,8 @@ const FORMS: Record<string, Form> = {
   'market-position-statements.new.tsx': { who: COMMISSIONER, page: '/market-position-statements/new' },
   'market-position-statements.$statementId.edit.tsx': { who: COMMISSIONER, page: draftStatement('/edit') },
   'market-position-statements.$statementId.publish.tsx': { who: COMMISSIONER, page: draftStatement('/publish') },
+  'admissions.$admissionId.$decision.tsx': { who: 'commissioner@kent.example', page: withinAdmission('/tier') },
+  'admissions.$admissionId.holds.$holdId.tsx': { who: 'commissioner@kent.example', page: aHold },
 };
 
 test('every action is here', async () => {

@@ -103,7 +103,10 @@ async function plantInProvider(client: Client, slug: string, number: number, pla
   const spot = 791_937 + number * 1_111;
   const framework = 613_579 + number * 1_111;
   await client.query('update vacancy_spot_fees set weekly_pence = $2 where provider_id = $1', [id, spot]);
+  // An approved price never changes, its owner apart.
+  await client.query('set session_replication_role = replica');
   await client.query('update price_lines set weekly_pence = $2 where provider_id = $1', [id, framework]);
+  await client.query('set session_replication_role = origin');
   const draft = `Canarydraft${number}`;
   await client.query(
     `insert into vacancies (provider_id, service_id, title, accommodation_type, places, age_from, age_to, gender, available_from,

@@ -152,6 +152,29 @@ export const READS: Record<string, readonly Asked[]> = {
     [(ids) => `${ids.draftVacancy}/edit`, [IN, 404, 404, 404, 404, 404, 200, 403, 404, 200, 404]],
     [(ids) => `${ids.publishedVacancy}/edit`, [IN, 403, 403, 403, 403, 403, 200, 403, 404, 200, 404]],
   ],
+
+  'admissions._index.tsx': [[() => '/admissions', [IN, 200, 200, 200, 403, 200, 200, 200, 200, 200, 403]]],
+  'admissions.$admissionId._index.tsx': [
+    [(ids) => ids.admission, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 404]],
+  ],
+  'admissions.$admissionId.$decision.tsx': [
+    ...['suspend', 'reinstate', 'end', 'tier'].map(
+      (decision): Asked => [
+        (ids) => `${ids.admission}/${decision}`,
+        [IN, 403, 200, 403, 403, 404, 403, 403, 404, 403, 404],
+      ],
+    ),
+    [(ids) => `${ids.admission}/nothing`, signedIn(404)],
+  ],
+  'admissions.$admissionId.holds.$holdId.tsx': [
+    [(ids) => `${ids.admission}/holds/${NOBODYS}`, [IN, 403, 404, 403, 403, 404, 403, 403, 404, 403, 404]],
+  ],
+  'purchasing-systems.$systemId.admissions.tsx': [
+    [(ids) => `${ids.system}/admissions`, [IN, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.admissions[.]csv.ts': [
+    [(ids) => `${ids.system}/admissions.csv`, [IN, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403]],
+  ],
 };
 
 type Refused = readonly [
@@ -268,6 +291,25 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'vacancies.$vacancyId.edit.tsx': [
     [(ids) => `${ids.draftVacancy}/edit`, VACANCY, [IN, 404, 404, 404, 404, 404, 0, 403, 404, 0, 404]],
     [(ids) => `${ids.publishedVacancy}/edit`, VACANCY, [IN, 403, 403, 403, 403, 403, 0, 403, 404, 0, 404]],
+  ],
+  'admissions.$admissionId.$decision.tsx': [
+    ...['suspend', 'reinstate', 'end', 'tier'].map(
+      (decision): Refused => [
+        (ids) => `${ids.admission}/${decision}`,
+        // Without a reason whoever may do it is told so.
+        {},
+        [IN, 403, 400, 403, 403, 404, 403, 403, 404, 403, 404],
+      ],
+    ),
+    [(ids) => `${ids.admission}/reinstate`, { reason: 'No' }, [IN, 403, 409, 403, 403, 404, 403, 403, 404, 403, 404]],
+    [(ids) => `${ids.admission}/suspend`, { reason: 'No' }, [IN, 403, 0, 403, 403, 404, 403, 403, 404, 403, 404]],
+  ],
+  'admissions.$admissionId.holds.$holdId.tsx': [
+    [
+      (ids) => `${ids.admission}/holds/${NOBODYS}`,
+      { reason: 'No' },
+      [IN, 403, 404, 403, 403, 404, 403, 403, 404, 403, 404],
+    ],
   ],
 };
 

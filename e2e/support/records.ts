@@ -14,6 +14,8 @@ export interface Records {
   system: string;
   /** Of Orchardine: its bid manager's page. */
   member: string;
+  /** Of Orchardine, to Kent's framework: its page. */
+  admission: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -52,6 +54,7 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
     service: await first('/services'),
     schedule: await first('/price-schedules', { row: /In force/ }),
     provider: await first('/providers'),
+    admission: await first('/admissions', { row: /Independent fostering framework/ }),
   };
   await page.goto('/purchasing-systems');
   const system = page.getByRole('main').getByRole('link', { name: 'Independent fostering framework' });

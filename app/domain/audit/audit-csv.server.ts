@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
+import { escapeFormula, unescapeFormula } from '../../lib/formulas.ts';
 import type { ChainedEvent } from './audit-chain.ts';
 
 export interface ExportedEvent extends ChainedEvent {
@@ -68,11 +69,8 @@ export async function* readAuditCsv(file: AsyncIterable<string | Buffer>): Async
   }
 }
 
-// A spreadsheet takes a text that begins so for a formula. An apostrophe is escaped too, so that a reader can take it off again.
-const BEGINS_AS_FORMULA = /^[=+\-@\t\r'＝＋－＠]/;
-
-const escaped = (text: string | null) => (text !== null && BEGINS_AS_FORMULA.test(text) ? `'${text}` : text);
-const unescaped = (text: string | null) => (text?.startsWith("'") ? text.slice(1) : text);
+const escaped = (text: string | null) => text && escapeFormula(text);
+const unescaped = (text: string | null) => text && unescapeFormula(text);
 
 const ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z$/;
 

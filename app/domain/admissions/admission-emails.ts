@@ -1,0 +1,155 @@
+import { formatDate } from '../../lib/dates.ts';
+import { documentKindLabel } from '../provider-profile/document-kinds.ts';
+import { JUDGEMENT_LABELS } from '../services/accommodation.ts';
+
+interface Letter {
+  subject: string;
+  text: string;
+}
+
+/** Where a provider is admitted. */
+export interface Place {
+  systemTitle: string;
+  lotNumber: number;
+  lotTitle: string;
+  providerName: string;
+}
+
+type Change = 'suspended' | 'reinstated' | 'ended' | 'tier_changed';
+
+const SUBJECTS: Record<Change, string> = {
+  suspended: 'Your admission is suspended',
+  reinstated: 'Your admission is reinstated',
+  ended: 'Your admission has ended',
+  tier_changed: 'Your tier has changed',
+};
+
+const CONSEQUENCES: Record<Change, string> = {
+  suspended:
+    'You get no new referrals under this lot, and your prices are not found by its authorities, until it is reinstated.',
+  reinstated: 'You get referrals under this lot again, at your prices in force.',
+  ended: 'You get no more referrals under this lot, and your price schedules for it are closed.',
+  tier_changed: 'It counts for referrals from now on.',
+};
+
+export const lotOf = ({ systemTitle, lotNumber, lotTitle }: Omit<Place, 'providerName'>): string =>
+  `${systemTitle}, lot ${lotNumber}: ${lotTitle}`;
+
+export const admissionAddress = (publicUrl: string, id: string): string => new URL(`/admissions/${id}`, publicUrl).href;
+
+/** To the provider, of a decision by the authority that leads. `tier`: the new one. */
+export const decisionLetter = (
+  change: Change,
+  { place, reason, tier, link }: { place: Place; reason: string; tier?: number; link: string },
+): Letter => ({
+  subject: SUBJECTS[change],
+  text: [
+    `${place.providerName} in ${lotOf(place)}.`,
+    ...(tier === undefined ? [] : [`You are in tier ${tier} now.`]),
+    `The reason given:\n${reason}`,
+    CONSEQUENCES[change],
+    link,
+  ].join('\n\n'),
+});
+
+/** To the authority that leads, of what a rule did. */
+export const ruleLetter = (
+  change: 'suspended' | 'reinstated',
+  { place, reason, link }: { place: Place; reason: string; link: string },
+): Letter => ({
+  subject: `${place.providerName} is ${change} by rule`,
+  text: [`${place.providerName} in ${lotOf(place)} is ${change}.`, reason, link].join('\n\n'),
+});
+
+interface ExpiringDocument {
+  providerName: string;
+  documentKind: string;
+  expiresOn: string;
+}
+
+/** To a provider. `suspends`: the lots in which its admission depends on it. */
+export const warningLetter = (
+  { documentKind, expiresOn }: ExpiringDocument,
+  suspends: readonly string[],
+  link: string,
+): Letter => ({
+  subject: `${documentKindLabel(documentKind)} expires on ${formatDate(expiresOn)}`,
+  text: [
+    `Your document “${documentKindLabel(documentKind)}” is valid until ${formatDate(expiresOn)}. Upload the next one before it expires.`,
+    ...(suspends.length === 0
+      ? []
+      : [
+          `Without it your admission is suspended on the day after, by rule of:\n${suspends.map((lot) => `- ${lot}`).join('\n')}`,
+        ]),
+    link,
+  ].join('\n\n'),
+});
+
+/** To an authority that asks for the document, on its last day. `lots`: where, and whether the admission is suspended the day after. */
+export const expiryLetter = (
+  { providerName, documentKind, expiresOn }: ExpiringDocument,
+  lots: readonly { lot: string; suspends: boolean; link: string }[],
+): Letter => ({
+  subject: `${documentKindLabel(documentKind)} of ${providerName}: valid until ${formatDate(expiresOn)}`,
+  text: [
+    `“${documentKindLabel(documentKind)}” of ${providerName} is valid until ${formatDate(expiresOn)}, and there is no later one.`,
+    lots
+      .map(({ lot, suspends, link }) =>
+        suspends
+          ? `${lot}: without a new one it is suspended on the day after.\n${link}`
+          : `${lot}: nothing follows by rule.\n${link}`,
+      )
+      .join('\n\n'),
+  ].join('\n\n'),
+});
+
+interface HeldService {
+  providerName: string;
+  urn: string;
+  judgement: string;
+  inspectedOn: string;
+}
+
+const judged = ({ urn, judgement, inspectedOn }: HeldService) =>
+  `Ofsted judged the service ${urn} “${JUDGEMENT_LABELS[judgement] ?? judgement}” (inspection of ${formatDate(inspectedOn)}).`;
+
+type HeldLots = readonly { lot: string; link: string }[];
+const listed = (lots: HeldLots) => lots.map(({ lot, link }) => `${lot}\n${link}`).join('\n\n');
+
+/** To the authorities that buy under the lots: what they have to look at. */
+export const holdLetterToAuthority = (held: HeldService, lots: HeldLots): Letter => ({
+  subject: `A hold on new referrals to ${held.providerName}`,
+  text: [
+    `${judged(held)} It belongs to ${held.providerName}. By the rule of these lots it gets no new referrals:`,
+    listed(lots),
+    'If children for whom you are responsible live there, review their placements now. The hold stays, whatever the next judgement, until a commissioner of the authority that runs the system lifts it.',
+  ].join('\n\n'),
+});
+
+export const holdLetterToProvider = (held: HeldService, lots: HeldLots): Letter => ({
+  subject: 'A hold on new referrals to one of your services',
+  text: [
+    `${judged(held)} By the rule of these lots it gets no new referrals:`,
+    listed(lots),
+    'Authorities are asked to review their placements there. The hold stays until the authority that runs the system lifts it, and it says why.',
+  ].join('\n\n'),
+});
+
+export const holdLiftedLetter = ({
+  place,
+  urn,
+  reason,
+  link,
+}: {
+  place: Place;
+  urn: string;
+  reason: string;
+  link: string;
+}): Letter => ({
+  subject: 'A hold on new referrals is lifted',
+  text: [
+    `The service ${urn} of ${place.providerName} gets new referrals again in ${lotOf(place)}.`,
+    `The reason given:\n${reason}`,
+    link,
+  ].join('\n\n'),
+});
