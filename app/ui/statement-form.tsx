@@ -4,8 +4,9 @@ import { CATEGORIES } from '../domain/market-position-statements/market-position
 import type { StatementFields } from '../domain/market-position-statements/market-position-statement-form.ts';
 import { ACCOMMODATION_TYPES } from '../domain/services/accommodation.ts';
 import { Button, ButtonLink } from './button.tsx';
-import { DateField, type FieldState, Group, Select, TextArea, TextField } from './fields.tsx';
+import { DateField, Select, TextArea, TextField } from './fields.tsx';
 import { FormPage } from './form.tsx';
+import { RowList } from './row-list.tsx';
 
 const TYPES = ACCOMMODATION_TYPES.map(({ slug, label }) => ({ value: slug, label }));
 const CATEGORY_OPTIONS = CATEGORIES.map(({ code, label }) => ({ value: code, label }));
@@ -130,54 +131,5 @@ function Milestones({ form, field }: RowsProps<StatementFields['milestones'][num
       start="contract"
       rows={rows}
     />
-  );
-}
-
-interface RowListProps {
-  form: StatementFormMetadata;
-  field: FieldState;
-  label: string;
-  /** What one row is: "intention". */
-  one: string;
-  /** The button, where there is no row yet. */
-  add: string;
-  /** The first field of a row: adding one leads there. */
-  start: string;
-  rows: { name: string; questions: ReactNode }[];
-}
-
-/** Rows that people add and remove; each button sends the form and comes back to the place. */
-function RowList({ form, field, label, one, add, start, rows }: RowListProps) {
-  return (
-    <div id={field.name} className="border-t border-line pt-6">
-      <Group field={{ name: field.name, errors: field.errors }} label={label}>
-        <div className="space-y-6">
-          {rows.map((row, index) => (
-            <fieldset key={row.name} id={row.name} className="min-w-0 border-l-2 border-line pl-4">
-              <legend className="pt-2 text-table font-medium text-muted">
-                {`${one.charAt(0).toUpperCase()}${one.slice(1)} ${index + 1}`}
-              </legend>
-              <div className="mt-2 space-y-4">
-                {row.questions}
-                <Button
-                  {...form.remove.getButtonProps({ name: field.name, index })}
-                  formAction={`#${field.name}`}
-                  look="secondary"
-                >
-                  {`Remove ${one} ${index + 1}`}
-                </Button>
-              </div>
-            </fieldset>
-          ))}
-          <Button
-            {...form.insert.getButtonProps({ name: field.name })}
-            formAction={`#${field.name}[${rows.length}].${start}`}
-            look="secondary"
-          >
-            {rows.length === 0 ? add : `Add another ${one}`}
-          </Button>
-        </div>
-      </Group>
-    </div>
   );
 }

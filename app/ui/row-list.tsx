@@ -1,0 +1,61 @@
+import type { FormMetadata } from '@conform-to/react';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { type FieldState, Group } from './fields.tsx';
+
+interface RowListProps<Fields extends Record<string, unknown>> {
+  form: Pick<FormMetadata<Fields>, 'insert' | 'remove'>;
+  field: FieldState;
+  label: string;
+  /** What one row is: "intention". */
+  one: string;
+  /** The button, where there is no row yet. */
+  add: string;
+  /** The first field of a row: adding one leads there. */
+  start: string;
+  rows: { name: string; questions: ReactNode }[];
+}
+
+/** Rows that people add and remove; each button sends the form and comes back to the place. */
+export function RowList<Fields extends Record<string, unknown>>({
+  form,
+  field,
+  label,
+  one,
+  add,
+  start,
+  rows,
+}: RowListProps<Fields>) {
+  return (
+    <div id={field.name} className="border-t border-line pt-6">
+      <Group field={{ name: field.name, errors: field.errors }} label={label}>
+        <div className="space-y-6">
+          {rows.map((row, index) => (
+            <fieldset key={row.name} id={row.name} className="min-w-0 border-l-2 border-line pl-4">
+              <legend className="pt-2 text-table font-medium text-muted">
+                {`${one.charAt(0).toUpperCase()}${one.slice(1)} ${index + 1}`}
+              </legend>
+              <div className="mt-2 space-y-4">
+                {row.questions}
+                <Button
+                  {...form.remove.getButtonProps({ name: field.name, index })}
+                  formAction={`#${field.name}`}
+                  look="secondary"
+                >
+                  {`Remove ${one} ${index + 1}`}
+                </Button>
+              </div>
+            </fieldset>
+          ))}
+          <Button
+            {...form.insert.getButtonProps({ name: field.name })}
+            formAction={`#${field.name}[${rows.length}].${start}`}
+            look="secondary"
+          >
+            {rows.length === 0 ? add : `Add another ${one}`}
+          </Button>
+        </div>
+      </Group>
+    </div>
+  );
+}
