@@ -3,10 +3,12 @@ import { useLoaderData } from '@remix-run/react';
 import type { Db } from '#db/client.ts';
 import { type Actor, holds, type OrganisationKind, ROLE_LABELS } from '../domain/accounts/actor.ts';
 import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
+import { listMonitoringTasks } from '../domain/monitoring/monitoring-tasks.server.ts';
 import { countWaitingApplications } from '../domain/organisation-applications/applications.server.ts';
 import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
 import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 import { withActor } from '../http/with-actor.server.ts';
+import { todayInLondon } from '../lib/dates.ts';
 import { countOf } from '../lib/phrases.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { type Task, TaskList } from '../ui/task-list.tsx';
@@ -22,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 const TASKS: Record<OrganisationKind, (db: Db, actor: Actor) => Promise<Task[]>> = {
-  authority: async (_, actor) => authorityTasks(actor),
+  authority: authorityTasks,
   provider: providerTasks,
   operator: operatorTasks,
 };
@@ -44,10 +46,11 @@ async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
     { to: '/price-schedules', label: 'See your prices in each purchasing system' },
     { to: '/services', label: 'See your services and their judgements' },
     { to: '/market-position-statements', label: 'Read what authorities need next' },
+    ...(await listMonitoringTasks(db, actor, todayInLondon())),
   ];
 }
 
-function authorityTasks(actor: Actor): Task[] {
+async function authorityTasks(db: Db, actor: Actor): Promise<Task[]> {
   return [
     ...(canSearchVacancies(actor) ? [{ to: '/search', label: 'Find a place for a child' }] : []),
     ...(canCompareCost(actor) ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }] : []),
@@ -59,6 +62,7 @@ function authorityTasks(actor: Actor): Task[] {
     },
     { to: '/purchasing-systems', label: 'See purchasing systems, their lots and providers' },
     { to: '/providers', label: 'Look up a provider' },
+    ...(await listMonitoringTasks(db, actor, todayInLondon())),
   ];
 }
 

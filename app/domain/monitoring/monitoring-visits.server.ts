@@ -165,4 +165,14 @@ export async function getVisitToWrite(db: Db, actor: Actor, visitId: string) {
   return visit;
 }
 
+/** The draft, for those who write it. */
+export async function getDraftToWrite(db: Db, actor: Actor, visitId: string) {
+  const visit = await getVisitToWrite(db, actor, visitId);
+  if (visit.status !== 'draft') throw alreadyFinished();
+  return visit;
+}
+
+const alreadyFinished = () =>
+  new DomainError('conflict', 'This report is finished: what it says does not change any more');
+
 export const visitNotFound = () => new DomainError('not-found', 'Visit not found');

@@ -8,7 +8,7 @@ import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { visitEmail } from './monitoring-emails.ts';
 import { missingParts, type PlannedAction, type VisitReport } from './monitoring-visit.ts';
 import type { EditedVisitInput, NewVisitInput } from './monitoring-visit-form.ts';
-import { getVisitToWrite, type Visit, visitNotFound } from './monitoring-visits.server.ts';
+import { getDraftToWrite, getVisitToWrite, type Visit, visitNotFound } from './monitoring-visits.server.ts';
 import { getSupplier } from './suppliers.server.ts';
 
 /** Begins the report of a visit to a provider that the authority buys from. The same form sent again gives the same report. */
@@ -111,10 +111,7 @@ async function lockDraft(db: Db, actor: Actor, input: { id: string; revision: nu
     .forUpdate()
     .executeTakeFirstOrThrow(visitNotFound);
   // What stands there now that nobody else can change it.
-  const visit = await getVisitToWrite(db, actor, input.id);
-  if (visit.status !== 'draft') {
-    throw new DomainError('conflict', 'This report is finished: what it says does not change any more');
-  }
+  const visit = await getDraftToWrite(db, actor, input.id);
   if (visit.revision !== input.revision) {
     throw new DomainError('conflict', 'Somebody has saved a newer version of this report since you opened it');
   }
