@@ -76,12 +76,7 @@ export function VisitReport({ visit, today, follows }: VisitReportProps) {
         <Written text={visit.youngInspectors} />
       </Section>
       <Section title="Standards">
-        <SummaryList
-          rows={STANDARDS.map(({ code, label }) => ({
-            name: label,
-            value: <RatingTag rating={visit.ratings[code]} />,
-          }))}
-        />
+        <Standards ratings={visit.ratings} />
       </Section>
     </>
   );
@@ -94,9 +89,18 @@ function Written({ text }: { text: string }) {
 
 const TONES: Record<Rating, Tone> = { met: 'good', partly_met: 'warning', not_met: 'bad' };
 
-function RatingTag({ rating }: { rating: Rating | undefined }) {
-  if (!rating) return <span className="text-muted">Not looked at</span>;
-  return <StatusTag tone={TONES[rating]}>{RATING_LABELS[rating]}</StatusTag>;
+function Standards({ ratings }: { ratings: Ratings }) {
+  const rated = STANDARDS.flatMap(({ code, label }) => {
+    const rating = ratings[code];
+    return rating ? [{ name: label, value: <StatusTag tone={TONES[rating]}>{RATING_LABELS[rating]}</StatusTag> }] : [];
+  });
+  const others = STANDARDS.filter(({ code }) => !ratings[code]).map(({ label }) => label.toLowerCase());
+  return (
+    <>
+      {rated.length > 0 && <SummaryList rows={rated} />}
+      {others.length > 0 && <p className="mt-3 max-w-[65ch] text-muted">Not looked at: {others.join('; ')}.</p>}
+    </>
+  );
 }
 
 function ActionTable({ visit, today }: { visit: Report; today: string }) {

@@ -75,25 +75,16 @@ const None = ({ children }: { children: string }) => <p className="text-muted">{
 
 function Summary({ scorecard }: { scorecard: Figures }) {
   const { services, admissions, vacancies, visits, notifications, documents } = scorecard;
-  const judged = services.filter(({ judgement }) => judgement);
-  const worse = judged.filter(({ trend }) => trend === 'worse').length;
-  const suspended = admissions.filter(({ status }) => status === 'suspended').length;
-  const held = admissions.filter(({ holds }) => holds.length > 0).length;
   const rows = [
-    {
-      id: 'judgements',
-      name: 'Judgements',
-      value: `${sayShare(judged.length, services.length)} of its services judged; ${worse} worse than before`,
-    },
-    {
-      id: 'admissions',
-      name: 'Places in lots',
-      value: `${admissions.length}; ${suspended} suspended, ${held} with a hold on new referrals`,
-    },
+    { id: 'judgements', name: 'Judgements', value: sayJudgements(services) },
+    { id: 'admissions', name: 'Places in lots', value: sayAdmissions(admissions) },
     {
       id: 'vacancies',
       name: 'Vacancies confirmed',
-      value: `${sayShare(vacancies.fresh, vacancies.published)} in the last 7 days`,
+      value:
+        vacancies.published === 0
+          ? 'None is published'
+          : `${sayShare(vacancies.fresh, vacancies.published)} in the last 7 days`,
     },
     { id: 'visits', name: 'Last monitoring visit', value: sayVisits(visits) },
     ...(notifications
@@ -118,6 +109,26 @@ function Summary({ scorecard }: { scorecard: Figures }) {
   );
 }
 
+/** "2 outstanding, 3 good; 1 of them worse than before". */
+function sayJudgements(services: Figures['services']): string {
+  const judgements = services.flatMap(({ judgement }) => judgement ?? []);
+  if (judgements.length === 0) return 'None of its services has been judged yet';
+  const counts = Object.entries(JUDGEMENT_LABELS).flatMap(([judgement, label]) => {
+    const count = judgements.filter((other) => other === judgement).length;
+    return count > 0 ? [`${count} ${label.toLowerCase()}`] : [];
+  });
+  const worse = services.filter(({ trend }) => trend === 'worse').length;
+  return `${counts.join(', ')}; ${worse === 0 ? 'none' : worse} worse than before`;
+}
+
+function sayAdmissions(admissions: Admission[]): string {
+  const none = (count: number) => (count === 0 ? 'none' : String(count));
+  const suspended = admissions.filter(({ status }) => status === 'suspended').length;
+  const held = admissions.filter(({ holds }) => holds.length > 0).length;
+  if (admissions.length === 0) return 'None that you may see';
+  return `${countOf(admissions.length, 'lot')}; ${none(suspended)} suspended, ${none(held)} with a hold on new referrals`;
+}
+
 function sayVisits({ last, openActions, overdueActions }: Figures['visits']): string {
   if (!last) return 'None that you may read';
   const overall = last.overall ? OVERALL_LABELS[last.overall].toLowerCase() : 'not said';
@@ -131,8 +142,9 @@ function sayTold({ notifications, onTime, medianMinutes }: NonNullable<Figures['
 }
 
 function sayDocuments(documents: NonNullable<Figures['documents']>): string {
+  if (documents.length === 0) return 'None added';
   const count = (state: DocumentState) => documents.filter((document) => document.state === state).length;
-  return `${documents.length}; ${count('expired')} expired, ${count('expires_soon')} to expire within 30 days`;
+  return `${countOf(documents.length, 'document')}; ${count('expired')} expired, ${count('expires_soon')} to expire within 30 days`;
 }
 
 const TREND_TONES: Partial<Record<Trend, Tone>> = { better: 'good', worse: 'bad' };

@@ -27,6 +27,7 @@ async function providerTasks(db: Db, actor: Actor, today: string) {
       due: open > 0,
     },
     { to: '/notifications', label: 'Notify authorities of an incident or a change' },
+    { to: `/providers/${actor.organisationId}/scorecard`, label: 'See your scorecard as authorities see it' },
   ];
 }
 

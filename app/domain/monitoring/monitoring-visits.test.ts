@@ -173,10 +173,11 @@ test('the provider reports an action done, and the authority closes it', () =>
     expect(await listMonitoringTasks(db, manager, '2026-12-02')).toMatchObject([
       { state: '1 action overdue', due: true },
       {},
+      {},
     ]);
     await report(manager, 'A sheet hangs by the door');
     await report(manager, 'A sheet hangs by every door');
-    expect(await listMonitoringTasks(db, manager, '2026-12-02')).toMatchObject([{ state: '1 action to do' }, {}]);
+    expect(await listMonitoringTasks(db, manager, '2026-12-02')).toMatchObject([{ state: '1 action to do' }, {}, {}]);
     expect(await listMonitoringTasks(db, commissioner, TODAY)).toMatchObject([
       {},
       { state: '1 action reported done, to close', due: true },
@@ -220,6 +221,7 @@ test('actions of a draft are nobody’s to report or to close', () =>
     await expect(reportAction(db, manager, { ...key, note: 'Done' })).rejects.toMatchObject(NOT_FOUND);
     expect(await listMonitoringTasks(db, manager, '2027-01-01')).toMatchObject([
       { state: '0 actions to do', due: false },
+      {},
       {},
     ]);
   }));
