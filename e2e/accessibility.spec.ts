@@ -111,7 +111,7 @@ test('visits, their actions, notifications and scorecards are accessible and fit
   signInAs,
 }) => {
   const records = await knowRecords(page, signInAs);
-  const supplier = records.provider.split('/').at(-1);
+  const supplier = records.orchardine.split('/').at(-1);
   const pages = {
     'commissioner@kent.example': [
       `/monitoring-visits/new?provider=${supplier}`,
@@ -120,9 +120,9 @@ test('visits, their actions, notifications and scorecards are accessible and fit
       `${records.draftVisit}/finalise`,
       records.finalVisit,
       records.notification,
-      `${records.provider}/scorecard`,
+      `${records.orchardine}/scorecard`,
     ],
-    'manager@orchardine.example': [records.finalVisit, records.visitAction, `${records.provider}/scorecard`],
+    'manager@orchardine.example': [records.finalVisit, records.visitAction, `${records.orchardine}/scorecard`],
   };
   for (const [who, addresses] of Object.entries(pages)) {
     await signInAs(who);

@@ -40,7 +40,7 @@ const signedIn = (status: number): Statuses => {
 const MONITORING: Statuses = [IN, 200, 200, 403, 403, 200, 200, 200, 200, 200, 403];
 /** Of Orchardine: for itself, and for commissioners and brokers of Kent, which buys from it. */
 const OF_ORCHARDINE: Statuses = [IN, 200, 200, 403, 403, 404, 200, 200, 404, 200, 404];
-const newVisit = (ids: Records) => `/monitoring-visits/new?provider=${ids.provider.split('/').at(-1)}`;
+const newVisit = (ids: Records) => `/monitoring-visits/new?provider=${ids.orchardine.split('/').at(-1)}`;
 
 /** By the file of the route. */
 export const READS: Record<string, readonly Asked[]> = {
@@ -180,7 +180,7 @@ export const READS: Record<string, readonly Asked[]> = {
   'notifications._index.tsx': [[() => '/notifications', MONITORING]],
   'notifications.new.tsx': [[() => '/notifications/new', [IN, 403, 403, 403, 403, 403, 200, 403, 200, 200, 403]]],
   'notifications.$notificationId.tsx': [[(ids) => ids.notification, OF_ORCHARDINE]],
-  'providers.$providerId_.scorecard.tsx': [[(ids) => `${ids.provider}/scorecard`, OF_ORCHARDINE]],
+  'providers.$providerId_.scorecard.tsx': [[(ids) => `${ids.orchardine}/scorecard`, OF_ORCHARDINE]],
 };
 
 type Refused = readonly [

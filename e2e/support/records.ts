@@ -15,6 +15,8 @@ export interface Records {
   system: string;
   /** Of Orchardine: its bid manager's page. */
   member: string;
+  /** Orchardine's own page in the directory; `provider` is anyone's. */
+  orchardine: string;
   /** Kent's, about Orchardine. */
   draftVisit: string;
   finalVisit: string;
@@ -60,6 +62,7 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
     service: await first('/services'),
     schedule: await first('/price-schedules', { row: /In force/ }),
     provider: await first('/providers'),
+    orchardine: await first('/providers', { row: /Orchardine/ }),
   };
   const notification = await notify(page);
   await page.goto('/purchasing-systems');
