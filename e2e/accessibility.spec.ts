@@ -1,3 +1,4 @@
+import { knowRecords } from './support/records.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 
 /** Every page with the status it answers. */
@@ -34,6 +35,9 @@ const PAGES = {
     '/price-schedules': 200,
     '/account/api-tokens': 200,
     '/admissions': 200,
+    '/monitoring-visits': 200,
+    '/notifications': 200,
+    '/notifications/new': 200,
   },
   'broker@kent.example': {
     '/home': 200,
@@ -50,6 +54,9 @@ const PAGES = {
     '/market-position-statements': 200,
     '/market-position-statements/new': 200,
     '/admissions': 200,
+    '/monitoring-visits': 200,
+    '/monitoring-visits/new': 200,
+    '/notifications': 200,
   },
   'admin@orchardine.example': {
     '/organisation/audit': 200,
@@ -136,4 +143,37 @@ test('@phone admissions: the list of a system, one of them, its decisions and it
   await page.getByRole('button', { name: 'Lift the hold' }).click();
   await expect(page.getByRole('alert')).toContainText('Enter the reason');
   await examine();
+});
+
+test('visits, their actions, notifications and scorecards are accessible and fit a phone', async ({
+  page,
+  signInAs,
+}) => {
+  const records = await knowRecords(page, signInAs);
+  const supplier = records.orchardine.split('/').at(-1);
+  const pages = {
+    'commissioner@kent.example': [
+      `/monitoring-visits/new?provider=${supplier}`,
+      records.draftVisit,
+      `${records.draftVisit}/edit`,
+      `${records.draftVisit}/finalise`,
+      records.finalVisit,
+      records.notification,
+      `${records.orchardine}/scorecard`,
+    ],
+    'manager@orchardine.example': [records.finalVisit, records.visitAction, `${records.orchardine}/scorecard`],
+  };
+  for (const [who, addresses] of Object.entries(pages)) {
+    await signInAs(who);
+    for (const address of addresses) {
+      await page.setViewportSize({ width: 1280, height: 900 });
+      expect((await page.goto(address))?.status(), address).toBe(200);
+      await expectAccessible(page);
+      await page.setViewportSize({ width: 375, height: 812 });
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+        `${address} fits`,
+      ).toBe(true);
+    }
+  }
 });

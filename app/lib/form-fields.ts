@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toIsoDate } from './dates.ts';
+import { parseTimeOfDay } from './london-time.ts';
 import { parsePounds } from './money.ts';
 
 // The parts of forms' schemas. Each takes the message for a missing answer; what is typed stays a string until it is parsed here.
@@ -143,3 +144,15 @@ export function outwardPostcode(missing: string) {
 
 /** The uuid a form carries so that sending it twice does one thing. */
 export const formKey = z.uuid('Load the page again: this form is not one of ours');
+
+/** A time of day on the 24-hour clock: "9.05" → "09:05". */
+export function timeOfDay(missing: string) {
+  return plain(missing)
+    .min(1, missing)
+    .transform((text, context) => {
+      const time = parseTimeOfDay(text);
+      if (time) return time;
+      context.addIssue({ code: 'custom', message: 'Enter a time on the 24-hour clock, like 09:00 or 17:30' });
+      return z.NEVER;
+    });
+}

@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { hasScorecard } from '../domain/monitoring/scorecard.server.ts';
 import { accommodationByCode } from '../domain/services/accommodation.ts';
 import { getProvider } from '../domain/services/directory.server.ts';
 import { idParam } from '../http/params.ts';
 import { withVisitor } from '../http/with-actor.server.ts';
 import { Judgement } from '../ui/judgement.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
+import { ScorecardLink } from '../ui/scorecard-link.tsx';
 import { SummaryList } from '../ui/summary-list.tsx';
 import { Table } from '../ui/table.tsx';
 
@@ -14,13 +16,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return withVisitor(request, async ({ db }) => ({
-    provider: await getProvider(db, idParam(params.providerId, 'Provider')),
-  }));
+  return withVisitor(request, async ({ db, actor }) => {
+    const provider = await getProvider(db, idParam(params.providerId, 'Provider'));
+    return { provider, scorecard: actor !== null && (await hasScorecard(db, actor, provider.id)) };
+  });
 }
 
 export default function ProviderPage() {
-  const { provider } = useLoaderData<typeof loader>();
+  const { provider, scorecard } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -31,6 +34,7 @@ export default function ProviderPage() {
         }
         title={provider.name}
         lead={provider.about}
+        action={scorecard && <ScorecardLink providerId={provider.id} />}
       />
       <SummaryList
         rows={[

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import fc from 'fast-check';
 import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
 import { linkIn, mailTo } from '../support/mail.ts';
+import { finishReport, recordVisit } from '../support/monitoring-records.ts';
 import { expect, fillInSignIn, password, test } from '../support/test.ts';
 import { type Fields, hostileForm, worstForms } from './hostile-values.ts';
 
@@ -100,6 +101,7 @@ async function signIn(page: Page, email: string) {
 
 const MANAGER = 'manager@wrenfield.example';
 const COMMISSIONER = 'commissioner@medway.example';
+const BUYER = 'commissioner@southwark.example';
 const ADMINISTRATOR = 'admin@copperbeck.example';
 
 /** By the file of the route. What changes an account changes one of its own. */
@@ -139,6 +141,18 @@ const FORMS: Record<string, Form> = {
   'market-position-statements.$statementId.publish.tsx': { who: COMMISSIONER, page: draftStatement('/publish') },
   'admissions.$admissionId.$decision.tsx': { who: 'commissioner@kent.example', page: withinAdmission('/tier') },
   'admissions.$admissionId.holds.$holdId.tsx': { who: 'commissioner@kent.example', page: aHold },
+  'monitoring-visits.new.tsx': { who: BUYER, page: firstOf('/monitoring-visits/new') },
+  'monitoring-visits.$visitId.edit.tsx': { who: BUYER, page: async (page) => `${await recordVisit(page)}/edit` },
+  'monitoring-visits.$visitId.finalise.tsx': {
+    who: BUYER,
+    page: async (page) => `${await recordVisit(page)}/finalise`,
+  },
+  'monitoring-visits.$visitId.actions.$actionId.tsx': {
+    who: BUYER,
+    page: async (page) => finishReport(page, await recordVisit(page)),
+    names: ['note'],
+  },
+  'notifications.new.tsx': { who: MANAGER, page: '/notifications/new', names: ['clockTurn'] },
 };
 
 test('every action is here', async () => {

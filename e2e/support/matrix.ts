@@ -36,6 +36,12 @@ const signedIn = (status: number): Statuses => {
   return [IN, ...others];
 };
 
+/** Commissioners and brokers, and everyone of a provider. */
+const MONITORING: Statuses = [IN, 200, 200, 403, 403, 200, 200, 200, 200, 200, 403];
+/** Of Orchardine: for itself, and for commissioners and brokers of Kent, which buys from it. */
+const OF_ORCHARDINE: Statuses = [IN, 200, 200, 403, 403, 404, 200, 200, 404, 200, 404];
+const newVisit = (ids: Records) => `/monitoring-visits/new?provider=${ids.orchardine.split('/').at(-1)}`;
+
 /** By the file of the route. */
 export const READS: Record<string, readonly Asked[]> = {
   '_index.tsx': [[() => '/', everyone(200)]],
@@ -175,6 +181,28 @@ export const READS: Record<string, readonly Asked[]> = {
   'purchasing-systems.$systemId.admissions[.]csv.ts': [
     [(ids) => `${ids.system}/admissions.csv`, [IN, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403]],
   ],
+  'monitoring-visits._index.tsx': [[() => '/monitoring-visits', MONITORING]],
+  'monitoring-visits.new.tsx': [
+    [() => '/monitoring-visits/new', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]],
+    [newVisit, [IN, 403, 200, 403, 403, 404, 403, 403, 403, 403, 403]],
+  ],
+  'monitoring-visits.$visitId._index.tsx': [
+    [(ids) => ids.draftVisit, [IN, 200, 200, 403, 403, 404, 404, 404, 404, 404, 404]],
+    [(ids) => ids.finalVisit, OF_ORCHARDINE],
+  ],
+  'monitoring-visits.$visitId.edit.tsx': [
+    [(ids) => `${ids.draftVisit}/edit`, [IN, 403, 200, 403, 403, 404, 404, 404, 404, 404, 404]],
+    [(ids) => `${ids.finalVisit}/edit`, [IN, 403, 200, 403, 403, 404, 403, 403, 404, 403, 404]],
+  ],
+  'monitoring-visits.$visitId.finalise.tsx': [
+    [(ids) => `${ids.draftVisit}/finalise`, [IN, 403, 200, 403, 403, 404, 404, 404, 404, 404, 404]],
+    [(ids) => `${ids.finalVisit}/finalise`, [IN, 403, 409, 403, 403, 404, 403, 403, 404, 403, 404]],
+  ],
+  'monitoring-visits.$visitId.actions.$actionId.tsx': [[(ids) => ids.visitAction, OF_ORCHARDINE]],
+  'notifications._index.tsx': [[() => '/notifications', MONITORING]],
+  'notifications.new.tsx': [[() => '/notifications/new', [IN, 403, 403, 403, 403, 403, 200, 403, 200, 200, 403]]],
+  'notifications.$notificationId.tsx': [[(ids) => ids.notification, OF_ORCHARDINE]],
+  'providers.$providerId_.scorecard.tsx': [[(ids) => `${ids.orchardine}/scorecard`, OF_ORCHARDINE]],
 };
 
 type Refused = readonly [
@@ -311,6 +339,20 @@ export const WRITES: Record<string, readonly Refused[]> = {
       [IN, 403, 404, 403, 403, 404, 403, 403, 404, 403, 404],
     ],
   ],
+  'monitoring-visits.new.tsx': [[newVisit, {}, [IN, 403, 400, 403, 403, 404, 403, 403, 403, 403, 403]]],
+  'monitoring-visits.$visitId.edit.tsx': [
+    [(ids) => `${ids.draftVisit}/edit`, {}, [IN, 403, 400, 403, 403, 404, 404, 404, 404, 404, 404]],
+    [(ids) => `${ids.finalVisit}/edit`, {}, [IN, 403, 400, 403, 403, 404, 403, 403, 404, 403, 404]],
+  ],
+  'monitoring-visits.$visitId.finalise.tsx': [
+    [(ids) => `${ids.draftVisit}/finalise`, { revision: '1' }, [IN, 403, 0, 403, 403, 404, 404, 404, 404, 404, 404]],
+    [(ids) => `${ids.finalVisit}/finalise`, { revision: '1' }, [IN, 403, 409, 403, 403, 404, 403, 403, 404, 403, 404]],
+  ],
+  'monitoring-visits.$visitId.actions.$actionId.tsx': [
+    [(ids) => ids.visitAction, { intent: 'close' }, [IN, 403, 0, 403, 403, 404, 403, 403, 404, 403, 404]],
+    [(ids) => ids.visitAction, { intent: 'report', note: 'x' }, [IN, 403, 403, 403, 403, 404, 0, 403, 404, 0, 404]],
+  ],
+  'notifications.new.tsx': [[() => '/notifications/new', {}, [IN, 403, 403, 403, 403, 403, 400, 403, 400, 400, 403]]],
 };
 
 const newVacancy = ({ service }: Records) => `/vacancies/new?service=${service.split('/').at(-1)}`;

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { finishReport, notify, recordVisit } from './monitoring-records.ts';
 
 /** Addresses of records: Orchardine's, Kent's and, of the draft statement, Medway's. */
 export interface Records {
@@ -16,6 +17,15 @@ export interface Records {
   member: string;
   /** Of Orchardine, to Kent's framework: its page. */
   admission: string;
+  /** Orchardine's own page in the directory; `provider` is anyone's. */
+  orchardine: string;
+  /** Kent's, about Orchardine. */
+  draftVisit: string;
+  finalVisit: string;
+  /** Of the final one. */
+  visitAction: string;
+  /** Orchardine's. */
+  notification: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -55,7 +65,9 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
     schedule: await first('/price-schedules', { row: /In force/ }),
     provider: await first('/providers'),
     admission: await first('/admissions', { row: /Independent fostering framework/ }),
+    orchardine: await first('/providers', { row: /Orchardine/ }),
   };
+  const notification = await notify(page);
   await page.goto('/purchasing-systems');
   const system = page.getByRole('main').getByRole('link', { name: 'Independent fostering framework' });
   const others = {
@@ -66,5 +78,10 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const member = await first('/organisation/members', { row: /bids@orchardine/ });
   await signInAs('commissioner@medway.example');
   const draftStatement = await first('/market-position-statements', { table: /drafts/ });
-  return { ...own, ...others, member, draftStatement };
+  await signInAs('commissioner@kent.example');
+  const finalVisit = await recordVisit(page, /Orchardine/);
+  const visitAction = await finishReport(page, finalVisit);
+  const draftVisit = await recordVisit(page, /Orchardine/);
+  const monitoring = { draftVisit, finalVisit, visitAction, notification };
+  return { ...own, ...others, member, draftStatement, ...monitoring };
 }

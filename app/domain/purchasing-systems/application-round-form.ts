@@ -1,23 +1,9 @@
 import { z } from 'zod';
-import { londonDate, toThreeFields } from '../../lib/dates.ts';
-import { formKey, line, threeFieldDate } from '../../lib/form-fields.ts';
-import { londonInstants, londonTime, occurrenceOf } from '../../lib/london-time.ts';
+import { toThreeFields } from '../../lib/dates.ts';
+import { formKey, line, threeFieldDate, timeOfDay } from '../../lib/form-fields.ts';
+import { type ClockTurn, clockTurnOf, londonClock, londonWallTime } from '../../lib/london-time.ts';
 
-const OCCURRENCES = ['first', 'second'] as const;
-
-const timeOfDay = (missing: string) =>
-  z
-    .string({ error: missing })
-    .trim()
-    .transform((text, context) => {
-      const match = /^(\d{1,2})[:.](\d{2})$/.exec(text);
-      const [hours, minutes] = [Number(match?.[1]), Number(match?.[2])];
-      if (hours < 24 && minutes < 60) return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
-      context.addIssue({ code: 'custom', message: 'Enter a time on the 24-hour clock, like 09:00 or 17:30' });
-      return z.NEVER;
-    });
-
-const which = z.enum(OCCURRENCES, { error: 'Choose which of the two times you mean' }).optional();
+const which = z.enum(['first', 'second'], { error: 'Choose which of the two times you mean' }).optional();
 
 const round = {
   title: line('The title', 'Enter a title', 80),
@@ -33,10 +19,10 @@ interface Typed {
   title: string;
   opensOn: string;
   opensTime: string;
-  opensWhich?: (typeof OCCURRENCES)[number] | undefined;
+  opensWhich?: ClockTurn | undefined;
   closesOn: string;
   closesTime: string;
-  closesWhich?: (typeof OCCURRENCES)[number] | undefined;
+  closesWhich?: ClockTurn | undefined;
 }
 
 function toInstants<T extends Typed>(
@@ -60,15 +46,14 @@ interface Wall {
 
 /** The instant that a wall time in London means; a time that does not exist is refused, one that comes twice must say which it is. */
 function instantOf({ date, time, which, end }: Wall, context: z.core.$RefinementCtx): Date | undefined {
-  const [first, second] = londonInstants(date, time);
   const refuse = (field: string, message: string) => {
     context.addIssue({ code: 'custom', path: [`${end}${field}`], message });
     return undefined;
   };
-  if (!first) return refuse('Time', `There is no ${time} on that day: clocks go forward over it`);
-  if (!second) return first;
-  if (!which) return refuse('Which', `${time} comes twice on that day, since clocks go back: choose which you mean`);
-  return which === 'first' ? first : second;
+  const wall = londonWallTime(date, time, which);
+  if (wall.kind === 'skipped') return refuse('Time', `There is no ${time} on that day: clocks go forward over it`);
+  if (wall.kind === 'instant') return wall.instant;
+  return refuse('Which', `${time} comes twice on that day, since clocks go back: choose which you mean`);
 }
 
 export const NewRound = z.object({ key: formKey, ...round }).transform(toInstants);
@@ -82,14 +67,14 @@ export type RoundFields = z.input<typeof EditedRound>;
 
 /** A stored round as its form shows it, on London's clock. */
 export function toRoundFields({ title, opensAt, closesAt }: EditedRoundInput): RoundFields {
-  const [opens, closes] = [londonDate(opensAt), londonDate(closesAt)];
+  const [opens, closes] = [londonClock(opensAt), londonClock(closesAt)];
   return {
     title,
-    opensOn: toThreeFields(opens),
-    opensTime: londonTime(opensAt),
-    opensWhich: occurrenceOf(opens, opensAt) ?? undefined,
-    closesOn: toThreeFields(closes),
-    closesTime: londonTime(closesAt),
-    closesWhich: occurrenceOf(closes, closesAt) ?? undefined,
+    opensOn: toThreeFields(opens.date),
+    opensTime: opens.time,
+    opensWhich: clockTurnOf(opensAt) ?? undefined,
+    closesOn: toThreeFields(closes.date),
+    closesTime: closes.time,
+    closesWhich: clockTurnOf(closesAt) ?? undefined,
   };
 }

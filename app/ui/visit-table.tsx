@@ -1,0 +1,60 @@
+import type { Overall, VisitKind, VisitStatus } from '../domain/monitoring/monitoring-visit.ts';
+import { VISIT_KIND_LABELS } from '../domain/monitoring/monitoring-visit.ts';
+import { formatShortDate } from '../lib/dates.ts';
+import { OverallTag } from './monitoring-status.tsx';
+import { StatusTag } from './status-tag.tsx';
+import { type Column, Table } from './table.tsx';
+
+export interface VisitRow {
+  id: string;
+  visitedOn: string;
+  kind: VisitKind;
+  status: VisitStatus;
+  overall: Overall | null;
+  authorityName: string;
+  providerName: string;
+  openActions: number;
+  overdueActions: number;
+}
+
+interface VisitTableProps {
+  caption: string;
+  visits: VisitRow[];
+  /** What tells the rows apart first. */
+  of: 'provider' | 'authority' | 'date';
+}
+
+/** Visits, each leading to its report. */
+export function VisitTable({ caption, visits, of }: VisitTableProps) {
+  const date: Column<VisitRow> = { heading: 'Visited', cell: (row) => formatShortDate(row.visitedOn), short: true };
+  const provider: Column<VisitRow> = { heading: 'Provider', cell: (row) => row.providerName };
+  const authority: Column<VisitRow> = { heading: 'Authority', cell: (row) => row.authorityName };
+  const first = { provider: [provider, date, authority], authority: [authority, date], date: [date, authority] }[of];
+  return (
+    <Table
+      caption={caption}
+      rows={visits}
+      rowKey={(row) => row.id}
+      rowLink={(row) => `/monitoring-visits/${row.id}`}
+      columns={[
+        ...first,
+        { heading: 'Kind', cell: (row) => VISIT_KIND_LABELS[row.kind] },
+        {
+          heading: 'Overall',
+          cell: (row) =>
+            row.status === 'draft' ? <StatusTag tone="neutral">Draft</StatusTag> : <OverallTag overall={row.overall} />,
+        },
+        { heading: 'Open actions', cell: sayOpen, figure: true },
+      ]}
+    />
+  );
+}
+
+const sayOpen = ({ openActions, overdueActions }: VisitRow) =>
+  overdueActions > 0 ? (
+    <>
+      {openActions} <span className="font-semibold text-bad">({overdueActions} overdue)</span>
+    </>
+  ) : (
+    openActions
+  );
