@@ -132,7 +132,7 @@ export const READS: Record<string, readonly Asked[]> = {
   'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
   'price-schedules.$scheduleId.tsx': [[(ids) => ids.schedule, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]]],
   'purchasing-systems._index.tsx': [[() => '/purchasing-systems', everyone(200)]],
-  'purchasing-systems.$systemId.tsx': [[(ids) => ids.system, everyone(200)]],
+  'purchasing-systems.$systemId._index.tsx': [[(ids) => ids.system, everyone(200)]],
 
   'providers._index.tsx': [[() => '/providers', everyone(200)]],
   'providers.$providerId.tsx': [[(ids) => ids.provider, everyone(200)]],
