@@ -34,7 +34,7 @@ export function quoteSchema(today: string, addOns: readonly OfferedAddOn[]) {
       admission: z.uuid('Choose whose prices'),
       ...{ age, needs, from, siblings, hours, weeks },
       nth: few('The child’s place among siblings', 1, 10).optional(),
-      places: few('Children the home is registered for', 1, 99).optional(),
+      places: few('Children the home is registered for', 1, 9_999).optional(),
       placed: few('Children placed already', 0, 9_999).optional(),
       education: paid('Education'),
       health: paid('Health'),
@@ -58,4 +58,10 @@ export function quoteParams(address: URLSearchParams, today: string): URLSearchP
   const names = new Set(given.map(([name]) => name));
   const defaults = Object.entries({ from: today, siblings: '0' }).filter(([name]) => !names.has(name));
   return new URLSearchParams([...defaults, ...given]);
+}
+
+/** The admission that an address asks about; undefined where it names none, or several. */
+export function admissionAsked(address: URLSearchParams): string | undefined {
+  const [id, ...others] = address.getAll('admission').filter((value) => value !== '');
+  return others.length === 0 ? z.uuid().safeParse(id).data?.toLowerCase() : undefined;
 }

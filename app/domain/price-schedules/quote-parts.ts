@@ -3,6 +3,8 @@ import { levelFor, levelsOf } from './price-levels.ts';
 import type { AdjustmentKind, PriceAdjustment, PriceLine, PricingProfile, QuotePart, SchedulePrices } from './quote.ts';
 
 const BPS = 10_000;
+/** The most children that a line names: as many, or more. A fostering agency is registered for hundreds. */
+const OR_MORE = 99;
 
 /** Where in the stay a night is. */
 interface Day {
@@ -36,8 +38,8 @@ export function weeklyParts(prices: SchedulePrices, profile: PricingProfile, day
 }
 
 function lineFor(lines: readonly PriceLine[], level: string, age: number, homePlaces: number | undefined) {
-  const fits = ({ occupancyFrom = 1, occupancyTo = Number.POSITIVE_INFINITY }: PriceLine) =>
-    homePlaces === undefined || (occupancyFrom <= homePlaces && homePlaces <= occupancyTo);
+  const fits = ({ occupancyFrom = 1, occupancyTo = OR_MORE }: PriceLine) =>
+    homePlaces === undefined || (occupancyFrom <= homePlaces && (homePlaces <= occupancyTo || occupancyTo === OR_MORE));
   return lines
     .filter((line) => line.level === level && line.ageFrom <= age && age <= line.ageTo && fits(line))
     .reduce<PriceLine | undefined>(

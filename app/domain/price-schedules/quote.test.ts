@@ -32,6 +32,10 @@ const HOME: SchedulePrices = {
     { code: 'staff_hours', label: 'Additional staff', unit: 'hour', pence: 2_650 },
   ],
 };
+const UP_TO_FOUR: SchedulePrices = {
+  ...HOME,
+  lines: HOME.lines.map((line) => (line.occupancyFrom === 3 ? { ...line, occupancyTo: 4 } : line)),
+};
 const SUPPORTED: SchedulePrices = {
   ...PLAIN_PRICES,
   model: 'support_hours',
@@ -75,7 +79,9 @@ describe('homes, by package, size and add-ons', () =>
     ['a home for two, the last of its line', HOME, { homePlaces: 2 }, 360_000],
     ['a home for three, the first of the next', HOME, { homePlaces: 3 }, 315_000],
     ['a home for 99', HOME, { homePlaces: 99 }, 315_000],
-    ['no price for a home larger than every line', HOME, { homePlaces: 100 }, undefined],
+    ['99 is 99 or more: an agency is registered for hundreds', HOME, { homePlaces: 100 }, 315_000],
+    ['no price for a size that no line names', UP_TO_FOUR, { homePlaces: 5 }, undefined],
+    ['the last size that one names', UP_TO_FOUR, { homePlaces: 4 }, 315_000],
     ['the dearest line where the size is not known', HOME, {}, 360_000],
     ['therapeutic, for any size', HOME, { needs: ['therapeutic'], homePlaces: 4 }, 410_000],
     ['a complex need asks for therapeutic care', HOME, { needs: ['self_harm'] }, 410_000],

@@ -9,7 +9,7 @@ export interface PriceLine {
   level: string;
   ageFrom: number;
   ageTo: number;
-  /** Children that the home is registered for, both included; any number where absent. */
+  /** Children that the home is registered for, both included; to 99: or more. Any number where absent. */
   occupancyFrom?: number;
   occupancyTo?: number;
   weeklyPence: number;

@@ -167,4 +167,4 @@ function profileOf(question: QuoteQuestion, { addOns }: AdmissionToPrice, placem
 }
 
 const addOnQuantity = (question: QuoteQuestion, code: string): number =>
-  Number(question[addOnField(code) as `addon-${string}`] ?? 0);
+  Number((question as Record<string, unknown>)[addOnField(code)] ?? 0);
