@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import type { Db } from '#db/client.ts';
 import { type Actor, holds, type OrganisationKind, ROLE_LABELS } from '../domain/accounts/actor.ts';
 import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
+import { canOverseeMarket } from '../domain/market-oversight/market-oversight-policy.ts';
 import { countWaitingApplications } from '../domain/organisation-applications/applications.server.ts';
 import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
 import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
@@ -58,6 +59,9 @@ function authorityTasks(actor: Actor): Task[] {
         : 'Read market position statements',
     },
     { to: '/purchasing-systems', label: 'See purchasing systems, their lots and providers' },
+    ...(canOverseeMarket(actor)
+      ? [{ to: '/procurement-timeline', label: 'See when contracts are reviewed and end' }]
+      : []),
     { to: '/providers', label: 'Look up a provider' },
   ];
 }

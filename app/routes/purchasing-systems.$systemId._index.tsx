@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { canOverseeMarket } from '../domain/market-oversight/market-oversight-policy.ts';
 import { canReadPrices } from '../domain/price-schedules/price-schedule-policy.ts';
 import {
   ADMISSION_STATUS,
@@ -14,6 +15,7 @@ import { accommodationByCode } from '../domain/services/accommodation.ts';
 import { idParam } from '../http/params.ts';
 import { withVisitor } from '../http/with-actor.server.ts';
 import { addDays, formatDate, formatShortDate, todayInLondon } from '../lib/dates.ts';
+import { ButtonLink } from '../ui/button.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { StatusTag } from '../ui/status-tag.tsx';
 import { SummaryList } from '../ui/summary-list.tsx';
@@ -27,7 +29,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return withVisitor(request, async ({ db, actor }) => {
     const system = await getPurchasingSystem(db, actor, idParam(params.systemId, 'Purchasing system'));
     const admissions = await listAdmissions(db, actor, { systemId: system.id, on: todayInLondon() });
-    return { system, admissions, seesPrices: actor !== null && canReadPrices(actor) };
+    const oversees =
+      actor !== null && canOverseeMarket(actor) && system.members.some(({ id }) => id === actor.organisationId);
+    return { system, admissions, oversees, seesPrices: actor !== null && canReadPrices(actor) };
   });
 }
 
@@ -68,7 +72,7 @@ const PRICES: Column<Admission> = {
 };
 
 export default function PurchasingSystemPage() {
-  const { system, admissions, seesPrices } = useLoaderData<typeof loader>();
+  const { system, admissions, oversees, seesPrices } = useLoaderData<typeof loader>();
   const status = SYSTEM_STATUS[system.status];
   return (
     <>
@@ -80,6 +84,13 @@ export default function PurchasingSystemPage() {
         }
         title={system.title}
         lead={system.summary}
+        action={
+          oversees && (
+            <ButtonLink look="secondary" to={`/purchasing-systems/${system.id}/oversight`}>
+              Prices, coverage and dates
+            </ButtonLink>
+          )
+        }
       />
       <SummaryList
         rows={[

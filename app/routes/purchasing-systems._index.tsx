@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { canOverseeMarket } from '../domain/market-oversight/market-oversight-policy.ts';
 import { KIND_LABELS, SYSTEM_STATUS } from '../domain/purchasing-systems/purchasing-system.ts';
 import { listPurchasingSystems } from '../domain/purchasing-systems/purchasing-systems.server.ts';
 import { withVisitor } from '../http/with-actor.server.ts';
@@ -12,17 +13,27 @@ import { StatusTag } from '../ui/status-tag.tsx';
 export const meta: MetaFunction = () => [{ title: 'Purchasing systems – Sufficiency Market' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return withVisitor(request, async ({ db, actor }) => ({ systems: await listPurchasingSystems(db, actor) }));
+  return withVisitor(request, async ({ db, actor }) => ({
+    systems: await listPurchasingSystems(db, actor),
+    oversees: actor !== null && canOverseeMarket(actor),
+  }));
 }
 
 export default function PurchasingSystems() {
-  const { systems } = useLoaderData<typeof loader>();
+  const { systems, oversees } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
         title="Purchasing systems"
         lead="How authorities buy placements: who runs each system, its lots, and how a provider joins."
       />
+      {oversees && (
+        <p className="mb-6">
+          <Link className="link" to="/procurement-timeline">
+            See when your contracts are reviewed and end
+          </Link>
+        </p>
+      )}
       {systems.length === 0 && (
         <EmptyState title="No purchasing system is published yet">
           They appear here when an authority publishes one.
