@@ -34,7 +34,6 @@ export function ProcurementTimeline({ contracts, authority, today }: Procurement
         title={finding}
         measure="From the start of a review to the end of its contract"
         source={`purchasing systems of ${authority}, and its published statements`}
-        table={<ContractTable contracts={contracts} today={today} />}
       >
         <TimelineChart spans={spans} description={finding} />
       </ChartFrame>

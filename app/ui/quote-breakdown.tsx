@@ -79,9 +79,11 @@ function Headline({ quote }: { quote: Quote }) {
       <div className="mt-3 max-w-[640px] tabular-nums">
         <SummaryList
           rows={[
-            ...(contributed ? [{ name: 'Less contributions', value: `${formatPence(netWeeklyPence)} a week` }] : []),
+            ...(contributed
+              ? [{ name: 'The week, less contributions', value: `${formatPence(netWeeklyPence)} a week` }]
+              : []),
             { name: `Over ${countOf(weeks, 'week')}`, value: <strong>{formatPence(totalPence)}</strong> },
-            ...(contributed ? [{ name: 'Of which your authority pays', value: formatPence(netTotalPence) }] : []),
+            ...(contributed ? [{ name: 'The same, less contributions', value: formatPence(netTotalPence) }] : []),
             ...(retainerWeeklyPence === null
               ? []
               : [{ name: 'While kept and empty', value: `${formatPence(retainerWeeklyPence)} a week` }]),
@@ -99,7 +101,7 @@ interface Part {
 
 const PART_COLUMNS: Column<Part>[] = [
   { heading: 'Part', cell: (part) => part.label },
-  { heading: 'Pounds a week', cell: (part) => formatPence(part.weeklyPence), figure: true },
+  { heading: 'A week', cell: (part) => formatPence(part.weeklyPence), figure: true },
 ];
 
 function Parts({ quote }: { quote: Quote }) {

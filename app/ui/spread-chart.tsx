@@ -13,7 +13,9 @@ const ROW = 26;
 const MIDDLE = ROW / 2;
 const TICKS = 4;
 /** Per cent of the width. */
-const ROOM = 3;
+const ROOM = 9;
+/** Axis labels that fit beside each other on a phone. */
+const MOST_LABELS = 5;
 
 /**
  * One line a row: a rule from the least to the most, a box from quartile to quartile, a dot at the median, and the row's label above it as
@@ -49,18 +51,13 @@ export function SpreadChart({ rows, description }: { rows: SpreadRow[]; descript
         </div>
       ))}
       <svg width="100%" height={20} aria-hidden="true" className="block">
-        {ticks.map((tick, index) => (
-          <text
-            key={tick}
-            x={`${place(tick)}%`}
-            y={14}
-            fontSize={13}
-            textAnchor={index === 0 ? 'start' : index === ticks.length - 1 ? 'end' : 'middle'}
-            fill="var(--color-muted)"
-          >
-            £{wholePounds(tick)}
-          </text>
-        ))}
+        {ticks
+          .filter((_, index) => index % Math.ceil(ticks.length / MOST_LABELS) === 0)
+          .map((tick) => (
+            <text key={tick} x={`${place(tick)}%`} y={14} fontSize={13} textAnchor="middle" fill="var(--color-muted)">
+              £{wholePounds(tick)}
+            </text>
+          ))}
       </svg>
     </div>
   );

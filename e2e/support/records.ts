@@ -14,6 +14,8 @@ export interface Records {
   system: string;
   /** Of Orchardine: its bid manager's page. */
   member: string;
+  /** Of Orchardine's admission to the schedule's lot: the page that prices a place. */
+  quote: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -53,6 +55,8 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
     schedule: await first('/price-schedules', { row: /In force/ }),
     provider: await first('/providers'),
   };
+  await page.goto(own.schedule);
+  const quote = (await page.getByRole('link', { name: 'Price a place' }).getAttribute('href')) ?? '';
   await page.goto('/purchasing-systems');
   const system = page.getByRole('main').getByRole('link', { name: 'Independent fostering framework' });
   const others = {
@@ -63,5 +67,5 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const member = await first('/organisation/members', { row: /bids@orchardine/ });
   await signInAs('commissioner@medway.example');
   const draftStatement = await first('/market-position-statements', { table: /drafts/ });
-  return { ...own, ...others, member, draftStatement };
+  return { ...own, ...others, member, draftStatement, quote };
 }
