@@ -34,10 +34,10 @@ test('a place of the search has the same price by itself, and its schedule says 
   const { purchasingSystems } = PurchasingSystems.parse(systems);
   expect(purchasingSystems.map(({ id }) => id)).toContain(priced.system.id);
 
-  const { errors } = await expectProblem(await ask(page, `${quote}&age=4&addon-moon=1&nth=4`, token), 400);
+  const { errors } = await expectProblem(await ask(page, `${quote}&age=4&addon-moon=1&nth=40`, token), 400);
   expect(errors?.map(({ field }) => field).toSorted()).toEqual(['addon-moon', 'age', 'nth']);
   await expectProblem(await ask(page, '/api/v1/quotes', token), 400);
-  for (const name of ['admission', 'age', 'needs', 'from', 'nth', 'places', 'health', 'addon-x', '__proto__']) {
+  for (const name of ['admission', 'nth', 'health', 'addon-x']) {
     for (const [index, value] of HOSTILE.entries()) {
       const asked = await ask(page, `${quote}&${new URLSearchParams([[name, value]])}`, token);
       expect(asked.status(), `${name}=${index}`).toBe(400);
