@@ -57,6 +57,7 @@ const PAGES = {
     '/monitoring-visits': 200,
     '/monitoring-visits/new': 200,
     '/notifications': 200,
+    '/procurement-timeline': 200,
   },
   'admin@orchardine.example': {
     '/organisation/audit': 200,
@@ -100,7 +101,26 @@ test('what stands behind the lists is accessible as well', async ({ page, signIn
     await page.getByRole('main').getByRole('link').first().click();
     await expectAccessible(page);
   }
+  await signInAs('commissioner@kent.example');
+  await page.goto('/purchasing-systems');
+  await page.getByRole('main').getByRole('link', { name: 'Independent fostering framework' }).click();
+  await page.getByRole('link', { name: 'Prices, coverage and dates' }).click();
+  for (const table of await page.getByText('Show the figures as a table').all()) await table.click();
+  await expectAccessible(page);
   await signInAs('manager@orchardine.example');
+  await page.goto('/price-schedules');
+  await page
+    .getByRole('row', { name: /In force/ })
+    .first()
+    .getByRole('link')
+    .click();
+  await page.getByRole('link', { name: 'Price a place' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Work out the price' }).click();
+  await expectAccessible(page);
+  await page.getByLabel('Age in years').fill('7');
+  await page.getByRole('button', { name: 'Work out the price' }).click();
+  await expectAccessible(page);
   for (const list of ['/services', '/price-schedules', '/vacancies', '/vacancies/new']) {
     await page.goto(list);
     await page.getByRole('table').first().getByRole('link').first().click();

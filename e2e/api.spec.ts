@@ -24,9 +24,13 @@ test('the search of the API finds what the page finds, page by page', async ({ p
       const best = vacancy.quotes[0]?.weeklyPence ?? vacancy.spotWeeklyPence;
       if (best !== null) await expect(place).toContainText(`£${(best / 100).toLocaleString('en-GB')}`);
     }
-    for (const { breakdown, weeklyPence, weeks, totalPence } of found.vacancies.flatMap(({ quotes }) => quotes)) {
+    for (const { breakdown, weeklyPence, weeks, totalPence, periods } of found.vacancies.flatMap(
+      ({ quotes }) => quotes,
+    )) {
       expect(breakdown.reduce((sum, part) => sum + part.weeklyPence, 0)).toBe(weeklyPence);
-      expect(weeks * weeklyPence).toBe(totalPence);
+      expect(periods.reduce((sum, { nights }) => sum + nights, 0)).toBe(7 * weeks);
+      const sevenths = periods.reduce((sum, period) => sum + period.nights * period.weeklyPence, 0);
+      expect(Math.round(sevenths / 7)).toBe(totalPence);
     }
     expect(found.links.prev).toBeNull();
     const second = VacancyPage.parse(await (await ask(page, found.links.next ?? '', token)).json());
@@ -192,5 +196,13 @@ test('the description is public, and describes what is answered', async ({ page 
   const { openapi, servers, paths } = await response.json();
   expect(openapi).toMatch(/^3\.1\./);
   expect(servers).toEqual([{ url: process.env.PORTAL_URL }]);
-  expect(Object.keys(paths)).toEqual(['/api/v1/me', '/api/v1/vacancies', '/api/v1/openapi.json']);
+  expect(Object.keys(paths)).toEqual([
+    '/api/v1/me',
+    '/api/v1/vacancies',
+    '/api/v1/quotes',
+    '/api/v1/purchasing-systems',
+    '/api/v1/price-schedules',
+    '/api/v1/price-schedules/{scheduleId}',
+    '/api/v1/openapi.json',
+  ]);
 });

@@ -16,6 +16,7 @@ const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 /** Where no link leads. */
 const STARTS = [
   ...['/', '/home', '/vacancies', '/vacancies/new', '/services', '/price-schedules', '/search', '/cost-comparison'],
+  ...['/procurement-timeline', '/procurement-timeline.csv'],
   ...['/market-position-statements/new', '/purchasing-systems', '/providers', '/account', '/account/api-tokens'],
   ...['/organisation', '/organisation/members', '/organisation/audit', '/organisation/audit.csv', '/applications'],
   '/search?type=home&age=12&gender=male&postcode=TN24&radius=any',

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { TokenScope } from '../domain/accounts/api-token.ts';
 import { Me } from './me-resource.ts';
+import { pageParameters } from './page-parameters.ts';
+import { PriceSchedule, PriceSchedulePage } from './price-schedule-resource.ts';
 import type { ProblemKind } from './problem.ts';
+import { PurchasingSystems } from './purchasing-system-resource.ts';
+import { quoteParameters } from './quote-parameters.ts';
+import { PlaceQuote } from './quote-resource.ts';
 import { vacancyParameters } from './vacancy-parameters.ts';
 import { VacancyPage } from './vacancy-resource.ts';
 
@@ -43,6 +48,49 @@ export const listVacancies = endpoint({
   refusals: ['invalid-request', 'forbidden'],
 });
 
+export const getQuote = endpoint({
+  method: 'GET',
+  path: '/api/v1/quotes',
+  operationId: 'getQuote',
+  summary:
+    'The price of a place with one admission for one child: a provider’s own, and for whoever buys or compares cost those that the authority may buy at',
+  scope: 'read',
+  parameters: quoteParameters,
+  answer: PlaceQuote,
+  refusals: ['invalid-request', 'forbidden', 'not-found'],
+});
+
+export const listPurchasingSystems = endpoint({
+  method: 'GET',
+  path: '/api/v1/purchasing-systems',
+  operationId: 'listPurchasingSystems',
+  summary: 'Purchasing systems with their lots, without any prices: what everybody may see',
+  scope: 'read',
+  answer: PurchasingSystems,
+  refusals: [],
+});
+
+export const listPriceSchedules = endpoint({
+  method: 'GET',
+  path: '/api/v1/price-schedules',
+  operationId: 'listPriceSchedules',
+  summary: 'Price schedules: a provider’s own, and for an authority those of the systems that it may buy from',
+  scope: 'read',
+  parameters: pageParameters,
+  answer: PriceSchedulePage,
+  refusals: ['invalid-request', 'forbidden'],
+});
+
+export const getPriceSchedule = endpoint({
+  method: 'GET',
+  path: '/api/v1/price-schedules/{scheduleId}',
+  operationId: 'getPriceSchedule',
+  summary: 'One price schedule with its prices',
+  scope: 'read',
+  answer: PriceSchedule,
+  refusals: ['forbidden', 'not-found'],
+});
+
 export const getDescription = endpoint({
   method: 'GET',
   path: '/api/v1/openapi.json',
@@ -54,7 +102,15 @@ export const getDescription = endpoint({
 });
 
 /** All there is: the document lists them, and a test compares them with the route files. */
-export const ENDPOINTS: readonly Endpoint[] = [getMe, listVacancies, getDescription];
+export const ENDPOINTS: readonly Endpoint[] = [
+  getMe,
+  listVacancies,
+  getQuote,
+  listPurchasingSystems,
+  listPriceSchedules,
+  getPriceSchedule,
+  getDescription,
+];
 
 /** What an address answers, as the Allow header says it. */
 export function methodsAt(path: string): string {

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { ENDPOINTS, type Endpoint } from './endpoints.ts';
 import { Me } from './me-resource.ts';
+import { PriceSchedule, PriceSchedulePage, PriceScheduleSummary } from './price-schedule-resource.ts';
 import { PROBLEM_CONTENT_TYPE, Problem, type ProblemKind, statusesOf } from './problem.ts';
+import { PurchasingSystem, PurchasingSystems } from './purchasing-system-resource.ts';
+import { PlaceQuote } from './quote-resource.ts';
 import { Vacancy, VacancyPage, VacancyQuote, WithheldLot } from './vacancy-resource.ts';
 
 /** What the document names, and points at from elsewhere. */
+const NAMED = {
+  ...{ Me, Problem, Vacancy, VacancyPage, VacancyQuote, WithheldLot },
+  ...{ PlaceQuote, PurchasingSystem, PurchasingSystems, PriceSchedule, PriceSchedulePage, PriceScheduleSummary },
+};
 const named = z.registry<{ id: string }>();
-for (const [id, schema] of Object.entries({ Me, Problem, Vacancy, VacancyPage, VacancyQuote, WithheldLot })) {
+for (const [id, schema] of Object.entries(NAMED)) {
   named.add(schema, { id });
 }
 const refTo = (id: string) => `#/components/schemas/${id}`;
@@ -47,14 +54,15 @@ export function openApiDocument(publicUrl: string) {
   };
 }
 
-function operation({ operationId, summary, scope, parameters, answer, refusals }: Endpoint) {
+function operation({ path, operationId, summary, scope, parameters, answer, refusals }: Endpoint) {
+  const asked = [...pathParameters(path), ...(parameters ? parametersOf(parameters(ANY_DAY)) : [])];
   const always: ProblemKind[] = scope ? ['unauthenticated', 'insufficient-scope', 'internal'] : ['internal'];
   const problems = statusesOf([...refusals, ...always, 'method-not-allowed']).toSorted((a, b) => a - b);
   return {
     operationId,
     summary,
     security: scope ? [{ token: [scope] }] : [],
-    ...(parameters && { parameters: parametersOf(parameters(ANY_DAY)) }),
+    ...(asked.length > 0 && { parameters: asked }),
     responses: {
       200: { description: descriptionOf(answer), content: { 'application/json': { schema: schemaOf(answer) } } },
       ...Object.fromEntries(problems.map((status) => [status, problemResponse(status)])),
@@ -81,6 +89,16 @@ const PROBLEM_DESCRIPTIONS: Record<number, string> = {
   429: 'Too many requests',
   500: 'Something went wrong on our side',
 };
+
+/** The ids that an address holds: {scheduleId}. */
+function pathParameters(path: string) {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', format: 'uuid' },
+  }));
+}
 
 /** OpenAPI's own words for the query that a schema reads. */
 function parametersOf(schema: z.ZodObject) {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ACCOMMODATION_SLUGS, accommodationByCode, GENDERS, type Gender } from '../domain/services/accommodation.ts';
 import { NEED_CODES, type NeedCode } from '../domain/services/needs.ts';
 import type { LotQuote, SearchResult, searchVacancies } from '../domain/vacancies/vacancy-search.server.ts';
+import { quoteFields, quoteFieldsOf } from './quote-resource.ts';
 
-const weeklyPence = z.int().meta({ description: 'Pence for 7 nights' });
 const lot = {
   scheduleId: z.uuid().meta({ description: 'The price schedule in force on the start date' }),
   system: z.strictObject({ title: z.string() }).meta({ description: 'The purchasing system' }),
@@ -14,12 +14,8 @@ export const VacancyQuote = z
   .strictObject({
     ...lot,
     tier: z.int(),
-    weeklyPence,
-    breakdown: z
-      .array(z.strictObject({ label: z.string(), weeklyPence: z.int() }))
-      .meta({ description: 'What the weekly price is the sum of; a discount is negative' }),
-    weeks: z.int(),
-    totalPence: z.int().meta({ description: 'Pence for that many weeks' }),
+    admissionId: z.uuid().meta({ description: 'Ask /api/v1/quotes for the price of another need' }),
+    ...quoteFields,
   })
   .meta({ description: 'The price of the place for this child under a lot that the authority may buy from' });
 
@@ -92,10 +88,16 @@ export const VacancyPage = z
                 system: { title: 'Independent fostering framework' },
                 lot: { number: 2, title: 'Enhanced' },
                 tier: 1,
+                admissionId: '019f0000-0000-7000-8000-000000000006',
                 weeklyPence: 98_000,
                 breakdown: [{ label: 'Enhanced fee, age 5 to 10', weeklyPence: 98_000 }],
+                contributions: [],
+                netWeeklyPence: 98_000,
+                retainerWeeklyPence: null,
+                periods: [{ fromNight: 0, nights: 182, weeklyPence: 98_000, carriedOn: false }],
                 weeks: 26,
                 totalPence: 2_548_000,
+                netTotalPence: 2_548_000,
               },
             ],
             withheld: [],
@@ -145,13 +147,10 @@ function vacancyResource(result: SearchResult): z.output<typeof Vacancy> {
     confirmedAt: result.confirmedAt?.toISOString() ?? null,
     judgement: result.judgement,
     spotWeeklyPence: result.spotWeeklyPence,
-    quotes: result.quotes.map(({ tier, quote: { parts, weeklyPence, weeks, totalPence }, ...offer }) => ({
+    quotes: result.quotes.map(({ tier, admissionId, quote, ...offer }) => ({
       ...lotResource(offer),
-      tier,
-      weeklyPence,
-      breakdown: parts,
-      weeks,
-      totalPence,
+      ...{ tier, admissionId },
+      ...quoteFieldsOf(quote),
     })),
     withheld: result.withheld.map((offer) => ({ ...lotResource(offer), ofstedRule: offer.ofstedRule })),
   };

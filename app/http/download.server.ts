@@ -5,14 +5,17 @@ import type { StoredFile } from '../domain/files/stored-file.ts';
 import { fileStore } from '../files.server.ts';
 
 /** A file that is sent as it is written: `lines` are asked for as fast as the reader takes them, and no more once they leave. */
-export function csvDownload(filename: string, lines: AsyncGenerator<string>): Response {
-  return new Response(createReadableStreamFromReadable(Readable.from(lines, { objectMode: false })), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${filename}"`,
-      'Cache-Control': 'no-store',
+export function csvDownload(filename: string, lines: AsyncGenerator<string> | string): Response {
+  return new Response(
+    createReadableStreamFromReadable(Readable.from(typeof lines === 'string' ? [lines] : lines, { objectMode: false })),
+    {
+      headers: {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="${filename}"`,
+        'Cache-Control': 'no-store',
+      },
     },
-  });
+  );
 }
 
 /** What somebody uploaded, to be saved and never shown: were a browser to show it all the same, nothing in it could run or ask for more. */

@@ -14,6 +14,7 @@ import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { formatDate, todayInLondon } from '../lib/dates.ts';
 import { formatPence } from '../lib/money.ts';
+import { ButtonLink } from '../ui/button.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { StatusTag } from '../ui/status-tag.tsx';
 import { SummaryList } from '../ui/summary-list.tsx';
@@ -65,6 +66,13 @@ export default function PriceSchedulePage() {
         }
         title={own ? `Prices in ${schedule.systemTitle}` : `Prices of ${schedule.providerName}`}
         lead={`Lot ${schedule.lotNumber}: ${schedule.lotTitle}. Fees are for a week of seven nights.`}
+        action={
+          inForce && (
+            <ButtonLink look="secondary" to={`/quotes?admission=${schedule.admissionId}`}>
+              Price a place
+            </ButtonLink>
+          )
+        }
       />
       <SummaryList
         rows={[

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { listSystemDocuments } from '../domain/files/system-documents.server.ts';
+import { canOverseeMarket } from '../domain/market-oversight/market-oversight-policy.ts';
 import { canReadPrices } from '../domain/price-schedules/price-schedule-policy.ts';
 import { listRounds } from '../domain/purchasing-systems/application-rounds.server.ts';
 import { listAddOns, listPricePoints } from '../domain/purchasing-systems/price-models.server.ts';
@@ -36,6 +37,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const system = await getPurchasingSystem(db, actor, idParam(params.systemId, 'Purchasing system'));
     const lotIds = system.lots.map(({ id }) => id);
     const rounds = await listRounds(db, system.id);
+    const isMember = actor !== null && system.members.some(({ id }) => id === actor.organisationId);
     return {
       system,
       admissions: await listAdmissions(db, actor, { systemId: system.id, on: todayInLondon() }),
@@ -48,6 +50,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       requiredDocuments: await listRequiredDocuments(db, system.id),
       seesPrices: actor !== null && canReadPrices(actor),
       runs: actor !== null && canRunSystem(actor, system),
+      oversees: isMember && canOverseeMarket(actor),
       isInvited: actor !== null && (await isInvited(db, actor, system.id)),
       mayApply: (actor === null || canBid(actor)) && takesApplications(system, rounds),
     };
@@ -73,6 +76,16 @@ export default function PurchasingSystemPage() {
         action={
           <>
             {loaded.runs && <ButtonLink to={`${address}/manage`}>Manage</ButtonLink>}
+            {loaded.oversees && (
+              <>
+                <ButtonLink look="secondary" to={`${address}/admissions`}>
+                  Admissions
+                </ButtonLink>
+                <ButtonLink look="secondary" to={`${address}/oversight`}>
+                  Oversight
+                </ButtonLink>
+              </>
+            )}
             {loaded.isInvited && <ButtonLink to={`${address}/invitation`}>Answer the invitation</ButtonLink>}
           </>
         }

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Form, Link, useLoaderData } from '@remix-run/react';
+import { canOverseeMarket } from '../domain/market-oversight/market-oversight-policy.ts';
 import { KIND_LABELS, SYSTEM_STATUS } from '../domain/purchasing-systems/purchasing-system.ts';
 import { canCreateSystem } from '../domain/purchasing-systems/purchasing-system-policy.ts';
 import { listPurchasingSystems } from '../domain/purchasing-systems/purchasing-systems.server.ts';
@@ -23,6 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       filter,
       systems: await listPurchasingSystems(db, actor, toSystemsWanted(filter)),
       mayCreate: actor !== null && canCreateSystem(actor),
+      oversees: actor !== null && canOverseeMarket(actor),
     };
   });
 }
@@ -30,7 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Loaded = Awaited<ReturnType<typeof loader>>;
 
 export default function PurchasingSystems() {
-  const { filter, systems, mayCreate } = useLoaderData<typeof loader>();
+  const { filter, systems, mayCreate, oversees } = useLoaderData<typeof loader>();
   const isFiltered = Object.values(filter).some(Boolean);
   return (
     <>
@@ -39,6 +41,13 @@ export default function PurchasingSystems() {
         lead="How authorities buy placements: who runs each system, its lots, and how a provider joins."
         action={mayCreate && <ButtonLink to="/purchasing-systems/new">New purchasing system</ButtonLink>}
       />
+      {oversees && (
+        <p className="mb-6">
+          <Link className="link" to="/procurement-timeline">
+            See when your contracts are reviewed and end
+          </Link>
+        </p>
+      )}
       <Filter filter={filter} />
       {systems.length === 0 && isFiltered && (
         <EmptyState title="No purchasing system fits">

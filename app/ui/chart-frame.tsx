@@ -8,8 +8,8 @@ interface ChartFrameProps {
   /** Where the figures are from and as at when. */
   source: string;
   children: ReactNode;
-  /** The same figures as a table. */
-  table: ReactNode;
+  /** The same figures as a table; left out where the page shows it beside the chart. */
+  table?: ReactNode;
 }
 
 /** A chart with its finding above, its source below and its table one click away. */
@@ -22,12 +22,14 @@ export function ChartFrame({ title, measure, source, children, table }: ChartFra
       </figcaption>
       <div className="mt-4">{children}</div>
       <p className="mt-3 text-caption text-muted">Source: {source}</p>
-      <details className="mt-2 text-table">
-        <summary className="w-fit cursor-pointer text-accent underline underline-offset-3">
-          Show the figures as a table
-        </summary>
-        <div className="mt-3">{table}</div>
-      </details>
+      {table && (
+        <details className="mt-2 text-table">
+          <summary className="w-fit cursor-pointer text-accent underline underline-offset-3">
+            Show the figures as a table
+          </summary>
+          <div className="mt-3">{table}</div>
+        </details>
+      )}
     </figure>
   );
 }

@@ -148,7 +148,7 @@ function Result({ result, need, now }: { result: SearchResult; need: VacancySear
       <p className="text-table tabular-nums sm:text-right">
         <span className="font-semibold">{result.miles.toFixed(1)}</span> miles
       </p>
-      <Price result={result} weeks={need.weeks} />
+      <Price result={result} need={need} />
     </li>
   );
 }
@@ -173,7 +173,7 @@ function Reasons({ result, need }: { result: SearchResult; need: VacancySearch }
   );
 }
 
-function Price({ result, weeks }: { result: SearchResult; weeks: number }) {
+function Price({ result, need }: { result: SearchResult; need: VacancySearch }) {
   const [best, ...others] = result.quotes;
   const spot = result.spotWeeklyPence;
   if (!best) {
@@ -210,7 +210,7 @@ function Price({ result, weeks }: { result: SearchResult; weeks: number }) {
             </div>
           ))}
           <div className="flex justify-between gap-3 border-t border-line font-semibold">
-            <dt>Over {weeks} weeks</dt>
+            <dt>Over {need.weeks} weeks</dt>
             <dd className="tabular-nums">{formatPence(best.quote.totalPence)}</dd>
           </div>
           {others.map((other) => (
@@ -222,10 +222,32 @@ function Price({ result, weeks }: { result: SearchResult; weeks: number }) {
             </div>
           ))}
         </dl>
+        <p className="mt-1 text-left">
+          <Link className="link" to={quoteAddress(best, need)}>
+            See the price in full
+          </Link>
+        </p>
       </details>
       {spot !== null && <div className="mt-1 text-caption text-muted">spot {formatPence(spot)}</div>}
     </div>
   );
+}
+
+/** The page of one quote, for the same child. */
+function quoteAddress({ admissionId, homePlaces }: SearchResult['quotes'][number], need: VacancySearch): string {
+  const { age, needs, siblings, from, weeks, hours } = need;
+  const given = {
+    admission: admissionId,
+    age,
+    siblings,
+    from,
+    weeks,
+    places: homePlaces,
+    ...(hours !== undefined && { hours }),
+  };
+  const params = new URLSearchParams(Object.entries(given).map(([name, value]) => [name, String(value)]));
+  for (const code of needs) params.append('needs', code);
+  return `/quotes?${params}`;
 }
 
 /** How the place would be bought; the colour is that of the charts, and the word says it too. */

@@ -203,6 +203,26 @@ export const READS: Record<string, readonly Asked[]> = {
   'notifications.new.tsx': [[() => '/notifications/new', [IN, 403, 403, 403, 403, 403, 200, 403, 200, 200, 403]]],
   'notifications.$notificationId.tsx': [[(ids) => ids.notification, OF_ORCHARDINE]],
   'providers.$providerId_.scorecard.tsx': [[(ids) => `${ids.orchardine}/scorecard`, OF_ORCHARDINE]],
+  'quotes.tsx': [
+    [() => '/quotes', signedIn(404)],
+    [() => `/quotes?admission=${NOBODYS}`, [IN, 404, 404, 404, 403, 404, 404, 404, 404, 404, 403]],
+    [(ids) => ids.quote, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]],
+    [(ids) => `${ids.quote}&age=7`, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]],
+    [(ids) => `${ids.quote}&age=99`, [IN, 400, 400, 400, 403, 404, 400, 400, 404, 400, 403]],
+  ],
+  'purchasing-systems.$systemId.oversight.tsx': [
+    [(ids) => `${ids.system}/oversight`, [IN, 403, 200, 403, 403, 404, 404, 404, 404, 404, 404]],
+    [(ids) => `${ids.system}/oversight?lot=2&line=none`, [IN, 403, 200, 403, 403, 404, 404, 404, 404, 404, 404]],
+    [() => `/purchasing-systems/${NOBODYS}/oversight`, signedIn(404)],
+  ],
+  'procurement-timeline.tsx': [[() => '/procurement-timeline', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
+  'procurement-timeline[.]csv.ts': [
+    [() => '/procurement-timeline.csv', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]],
+  ],
+  'api.v1.quotes.ts': [[(ids) => `/api/v1${ids.quote}&age=7`, everyone(401)]],
+  'api.v1.purchasing-systems.ts': [[() => '/api/v1/purchasing-systems', everyone(401)]],
+  'api.v1.price-schedules.ts': [[() => '/api/v1/price-schedules', everyone(401)]],
+  'api.v1.price-schedules.$scheduleId.ts': [[(ids) => `/api/v1${ids.schedule}`, everyone(401)]],
 };
 
 type Refused = readonly [
@@ -353,6 +373,10 @@ export const WRITES: Record<string, readonly Refused[]> = {
     [(ids) => ids.visitAction, { intent: 'report', note: 'x' }, [IN, 403, 403, 403, 403, 404, 0, 403, 404, 0, 404]],
   ],
   'notifications.new.tsx': [[() => '/notifications/new', {}, [IN, 403, 403, 403, 403, 403, 400, 403, 400, 400, 403]]],
+  'api.v1.quotes.ts': [[(ids) => `/api/v1${ids.quote}`, {}, everyone(405)]],
+  'api.v1.purchasing-systems.ts': [[() => '/api/v1/purchasing-systems', {}, everyone(405)]],
+  'api.v1.price-schedules.ts': [[() => '/api/v1/price-schedules', {}, everyone(405)]],
+  'api.v1.price-schedules.$scheduleId.ts': [[(ids) => `/api/v1${ids.schedule}`, {}, everyone(405)]],
 };
 
 const newVacancy = ({ service }: Records) => `/vacancies/new?service=${service.split('/').at(-1)}`;

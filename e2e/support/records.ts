@@ -26,6 +26,8 @@ export interface Records {
   visitAction: string;
   /** Orchardine's. */
   notification: string;
+  /** Of Orchardine's admission to the schedule's lot: the page that prices a place. */
+  quote: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -68,6 +70,8 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
     orchardine: await first('/providers', { row: /Orchardine/ }),
   };
   const notification = await notify(page);
+  await page.goto(own.schedule);
+  const quote = (await page.getByRole('link', { name: 'Price a place' }).getAttribute('href')) ?? '';
   await page.goto('/purchasing-systems');
   const system = page.getByRole('main').getByRole('link', { name: 'Independent fostering framework' });
   const others = {
@@ -84,4 +88,5 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const draftVisit = await recordVisit(page, /Orchardine/);
   const monitoring = { draftVisit, finalVisit, visitAction, notification };
   return { ...own, ...others, member, draftStatement, ...monitoring };
+  return { ...own, ...others, member, draftStatement, quote };
 }

@@ -29,7 +29,7 @@ const visibleTo = (actor: Actor) => (eb: ExpressionBuilder<DB, 'priceSchedules' 
 
 const MOST_SCHEDULES = 200;
 
-const selectSchedules = (db: Db, actor: Actor) =>
+export const selectSchedules = (db: Db, actor: Actor) =>
   db
     .selectFrom('priceSchedules')
     .innerJoin('admissions', 'admissions.id', 'priceSchedules.admissionId')
@@ -67,7 +67,7 @@ export function listPriceSchedules(db: Db, actor: Actor) {
     .execute();
 }
 
-function requirePriceReader(actor: Actor): void {
+export function requirePriceReader(actor: Actor): void {
   if (!canReadPrices(actor)) throw new DomainError('forbidden', 'Your role does not see prices');
 }
 
@@ -102,15 +102,17 @@ async function getPrices(db: Db, scheduleId: string): Promise<SchedulePrices> {
   return pricesOf(row);
 }
 
-const TERMS = [
+/** What of a lot and of a schedule its prices are made of, beside their rows. */
+export const TERMS = [
   'lots.priceModel',
   'lots.ageBasis',
+  'lots.priceBasis',
   'priceSchedules.includedSupportHours',
   'priceSchedules.extraSupportHourPence',
 ] as const;
 
 /** The rows that a schedule's prices are made of, and those of its lot. */
-const priceParts = (eb: ExpressionBuilder<DB, 'priceSchedules' | 'lots'>) => [
+export const priceParts = (eb: ExpressionBuilder<DB, 'priceSchedules' | 'lots'>) => [
   jsonArrayFrom(
     eb
       .selectFrom('priceLines')
@@ -148,9 +150,10 @@ const priceParts = (eb: ExpressionBuilder<DB, 'priceSchedules' | 'lots'>) => [
   ).as('levels'),
 ];
 
-interface PriceRow {
+export interface PriceRow {
   priceModel: string;
   ageBasis: string;
+  priceBasis: string;
   includedSupportHours: number | null;
   extraSupportHourPence: number | null;
   lines: PriceLine[];
@@ -159,9 +162,10 @@ interface PriceRow {
   levels: LevelRule[];
 }
 
-const pricesOf = (row: PriceRow): SchedulePrices => ({
+export const pricesOf = (row: PriceRow): SchedulePrices => ({
   model: row.priceModel as PriceModel,
   ageBasis: row.ageBasis as SchedulePrices['ageBasis'],
+  priceBasis: row.priceBasis as SchedulePrices['priceBasis'],
   includedSupportHours: row.includedSupportHours,
   extraSupportHourPence: row.extraSupportHourPence,
   lines: row.lines,

@@ -1,7 +1,7 @@
 import { daysBetween } from '../../lib/dates.ts';
-import { ordinal } from '../../lib/phrases.ts';
 import type { NeedCode } from '../services/needs.ts';
-import { type LevelRule, levelFor, levelsOf, type PriceModel } from './price-levels.ts';
+import type { LevelRule, PriceModel } from './price-levels.ts';
+import { contributionsTo, shareOf, sumOf, weeklyParts } from './quote-parts.ts';
 
 /** Pence for 7 nights for a child whose age in years is from `ageFrom` to `ageTo`, both included. */
 export interface PriceLine {
@@ -9,7 +9,7 @@ export interface PriceLine {
   level: string;
   ageFrom: number;
   ageTo: number;
-  /** Children that the home is registered for, both included; any number where absent. */
+  /** Children that the home is registered for, both included; to 99: or more. Any number where absent. */
   occupancyFrom?: number;
   occupancyTo?: number;
   weeklyPence: number;
@@ -43,6 +43,8 @@ export interface SchedulePrices {
   levels: readonly LevelRule[];
   /** Whether the fee stays that of the age at the start, or follows the child's age. */
   ageBasis: 'at_start' | 'in_stay';
+  /** Whether the schedule in force at the start holds for the stay, or the fee follows the schedules. */
+  priceBasis: 'at_start' | 'in_stay';
   /** Hours of support a week inside the core fee; supported accommodation alone. */
   includedSupportHours: number | null;
   /** Pence for each further hour a week. */
@@ -56,6 +58,7 @@ export interface SchedulePrices {
 export const PLAIN_PRICES: Omit<SchedulePrices, 'model' | 'lines'> = {
   levels: [],
   ageBasis: 'at_start',
+  priceBasis: 'in_stay',
   includedSupportHours: null,
   extraSupportHourPence: null,
   addOns: [],
@@ -71,12 +74,12 @@ export interface DatedPrices {
 
 /** What of a child's need, and of the place, changes the price. */
 export interface PricingProfile {
-  /** Years, on the start date. */
+  /** Years, on the start date: a birthday on that day is counted. */
   age: number;
   needs: readonly NeedCode[];
   /** Siblings to be placed with the child. */
   siblings: number;
-  /** Which of those placed together the child is priced as: 1 the first. Where absent, the last of them. */
+  /** Which of those placed together the child is priced as: 1 the first. Where absent, the last of them. Counts for nothing alone. */
   nthChild?: number | undefined;
   /** Hours of support a week; undefined where the need does not say. */
   supportHours?: number | undefined;
@@ -88,8 +91,11 @@ export interface PricingProfile {
   homePlaces?: number | undefined;
   /** Children placed with the provider under the system already. */
   placementsInSystem?: number | undefined;
-  /** Weeks from the start to the child's next birthday. Stored nowhere: it would tell a date of birth. Where absent, age stays. */
-  weeksToBirthday?: number | undefined;
+  /**
+   * Nights from the start to the child's next birthday; 0, a birthday on the first night, is in `age` already. Stored nowhere, and in no
+   * address: it would tell a date of birth. Where absent, age stays.
+   */
+  nightsToBirthday?: number | undefined;
   /** What others pay a week, positive: education, health. */
   contributions?: readonly QuotePart[] | undefined;
 }
@@ -105,8 +111,10 @@ export interface QuotePeriod {
   /** Nights from the start of the stay. */
   fromNight: number;
   nights: number;
+  /** What the weekly price is the sum of. */
+  parts: QuotePart[];
   weeklyPence: number;
-  /** True where the schedule has no price for the child by then, and the one before is carried on. */
+  /** True where no schedule in force has a price for the child: the prices before are carried on. */
   carriedOn: boolean;
 }
 
@@ -125,9 +133,10 @@ export interface Quote {
   periods: QuotePeriod[];
   /** Pence for the stay. */
   totalPence: number;
+  /** Pence for the stay, less contributions. */
+  netTotalPence: number;
 }
 
-const BPS = 10_000;
 const NIGHTS = 7;
 const NIGHTS_OF_A_YEAR = 365.25;
 
@@ -138,11 +147,13 @@ export function quote(prices: SchedulePrices, profile: PricingProfile): Quote | 
 }
 
 /**
- * The price of a place for a child, in pence for 7 nights and for the expected stay, under the schedules in force from `startsOn`, ISO;
- * undefined where there is no price at the start for this child's age and level, or for an add-on that is wanted.
+ * The price of a place for a child, in pence for 7 nights and for the expected stay, under the schedules of one admission, which do not
+ * overlap; the stay begins on `startsOn`, ISO. Undefined where no schedule is in force on that day, or where it has no price for this
+ * child's age and level, for an add-on that is wanted, or for the hours of support.
  *
  * Each discount is taken from the core fee and rounded to the nearest penny, half up; together they never exceed it. The stay is charged by
- * the night, a seventh of the weekly price, and rounded once, at its end. Birthdays after the next are a mean year apart.
+ * the night, a seventh of the weekly price, and rounded once, at its end. Birthdays after the next are a mean year apart. Prices go on
+ * past the end of a schedule that none follows.
  *
  * Source: docs/pricing.md.
  */
@@ -151,142 +162,96 @@ export function quoteStay(
   profile: PricingProfile,
   startsOn: string,
 ): Quote | undefined {
-  const nights = profile.weeks * NIGHTS;
-  const starts = schedules.map(({ validFrom }) => daysBetween(startsOn, validFrom));
-  const at = (night: number) => {
-    const index = schedules.findLastIndex((schedule, place) => {
-      const until =
-        schedule.validUntil === null ? Number.POSITIVE_INFINITY : daysBetween(startsOn, schedule.validUntil);
-      return (starts[place] ?? 0) <= night && night < until;
-    });
-    const prices = schedules[index]?.prices;
-    return prices && { prices, parts: weeklyParts(prices, profile, night) };
-  };
+  const first = schedules.find(
+    ({ validFrom, validUntil }) => validFrom <= startsOn && (validUntil === null || startsOn < validUntil),
+  );
+  const parts = first && weeklyParts(first.prices, profile, { age: profile.age, weeks: 0 });
+  if (!parts) return undefined;
 
-  const first = at(0);
-  if (!first?.parts) return undefined;
-  const changes = [0, ...starts, ...schedules.flatMap(({ prices }) => changesWithin(prices, profile, nights))];
-  const boundaries = [...new Set(changes)].filter((night) => night >= 0 && night < nights).sort((a, b) => a - b);
-
-  const weeklyPence = sumOf(first.parts);
-  const periods: QuotePeriod[] = [];
-  for (const [index, fromNight] of boundaries.entries()) {
-    const parts = at(fromNight)?.parts;
-    const before = periods.at(-1);
-    const pence = parts ? sumOf(parts) : (before?.weeklyPence ?? weeklyPence);
-    const length = (boundaries[index + 1] ?? nights) - fromNight;
-    const carriedOn = parts === undefined;
-    if (before?.weeklyPence === pence && before.carriedOn === carriedOn) before.nights += length;
-    else periods.push({ fromNight, nights: length, weeklyPence: pence, carriedOn });
-  }
-  const contributions = contributionsTo(weeklyPence, profile.contributions ?? []);
+  const periods = periodsOf(nightsInForce(first, schedules, startsOn), profile, parts);
+  const weeklyPence = sumOf(parts);
+  const asked = profile.contributions ?? [];
+  const contributions = contributionsTo(weeklyPence, asked);
   const retainer = first.prices.adjustments.find(({ kind }) => kind === 'retainer');
+  const stayPence = (weekly: (period: QuotePeriod) => number) =>
+    Math.round(periods.reduce((sum, period) => sum + weekly(period) * period.nights, 0) / NIGHTS);
   return {
-    parts: first.parts,
+    parts,
     weeklyPence,
     contributions,
     netWeeklyPence: weeklyPence + sumOf(contributions),
     retainerWeeklyPence: retainer ? shareOf(weeklyPence, retainer.bps) : null,
     weeks: profile.weeks,
     periods,
-    totalPence: Math.round(periods.reduce((sum, period) => sum + period.weeklyPence * period.nights, 0) / NIGHTS),
+    totalPence: stayPence((period) => period.weeklyPence),
+    netTotalPence: stayPence((period) => period.weeklyPence + sumOf(contributionsTo(period.weeklyPence, asked))),
   };
 }
 
-const sumOf = (parts: readonly QuotePart[]) => parts.reduce((sum, part) => sum + part.weeklyPence, 0);
+/** Half-open, in nights from the start of the stay. */
+interface InForce {
+  from: number;
+  until: number;
+  prices: SchedulePrices;
+}
 
-const shareOf = (pence: number, bps: number) => Math.round((pence * bps) / BPS);
+/** The schedules that count for a stay, the earliest first. */
+function nightsInForce(first: DatedPrices, schedules: readonly DatedPrices[], startsOn: string): InForce[] {
+  if (first.prices.priceBasis === 'at_start')
+    return [{ from: 0, until: Number.POSITIVE_INFINITY, prices: first.prices }];
+  return schedules
+    .map(({ validFrom, validUntil, prices }) => ({
+      from: daysBetween(startsOn, validFrom),
+      until: validUntil === null ? Number.POSITIVE_INFINITY : daysBetween(startsOn, validUntil),
+      prices,
+    }))
+    .sort((a, b) => a.from - b.from);
+}
+
+function periodsOf(inForce: readonly InForce[], profile: PricingProfile, atStart: QuotePart[]): QuotePeriod[] {
+  const nights = profile.weeks * NIGHTS;
+  const changes = inForce.flatMap(({ from, until, prices }) => [
+    from,
+    until,
+    ...changesWithin(prices, profile, nights),
+  ]);
+  const boundaries = [...new Set([0, ...changes])]
+    .filter((night) => night >= 0 && night < nights)
+    .sort((a, b) => a - b);
+  const periods: QuotePeriod[] = [];
+  for (const [index, fromNight] of boundaries.entries()) {
+    const schedule = inForce.findLast(({ from }) => from <= fromNight);
+    const day = { age: ageOn(fromNight, schedule?.prices, profile), weeks: Math.floor(fromNight / NIGHTS) };
+    const own = schedule && weeklyParts(schedule.prices, profile, day);
+    const before = periods.at(-1);
+    const parts = own ?? before?.parts ?? atStart;
+    const length = (boundaries[index + 1] ?? nights) - fromNight;
+    const carriedOn = own === undefined || fromNight >= (schedule?.until ?? 0);
+    const weeklyPence = sumOf(parts);
+    if (before?.weeklyPence === weeklyPence && before.carriedOn === carriedOn) before.nights += length;
+    else periods.push({ fromNight, nights: length, parts, weeklyPence, carriedOn });
+  }
+  return periods;
+}
 
 /** Nights of the stay on which one schedule's fee may change: birthdays and the thresholds of long-term discounts. */
-function changesWithin(prices: SchedulePrices, { weeksToBirthday }: PricingProfile, nights: number): number[] {
+function changesWithin(prices: SchedulePrices, { nightsToBirthday }: PricingProfile, nights: number): number[] {
   const longTerm = prices.adjustments
     .filter(({ kind }) => kind === 'long_term')
     .map(({ threshold }) => threshold * NIGHTS);
-  if (prices.ageBasis === 'at_start' || weeksToBirthday === undefined) return longTerm;
+  if (prices.ageBasis === 'at_start' || nightsToBirthday === undefined) return longTerm;
   const birthdays: number[] = [];
-  for (let night = weeksToBirthday * NIGHTS; night < nights; night += NIGHTS_OF_A_YEAR)
+  for (let night = firstBirthday(nightsToBirthday); night < nights; night += NIGHTS_OF_A_YEAR) {
     birthdays.push(Math.ceil(night));
+  }
   return [...longTerm, ...birthdays];
 }
 
-function ageOn(night: number, prices: SchedulePrices, { age, weeksToBirthday }: PricingProfile): number {
-  if (prices.ageBasis === 'at_start' || weeksToBirthday === undefined) return age;
-  const since = night - weeksToBirthday * NIGHTS;
+/** The first birthday that `age` does not count. */
+const firstBirthday = (nightsToBirthday: number) => (nightsToBirthday > 0 ? nightsToBirthday : NIGHTS_OF_A_YEAR);
+
+function ageOn(night: number, prices: SchedulePrices | undefined, { age, nightsToBirthday }: PricingProfile): number {
+  if (prices?.ageBasis !== 'in_stay' || nightsToBirthday === undefined) return age;
+  const since = night - firstBirthday(nightsToBirthday);
   return since < 0 ? age : age + 1 + Math.floor(since / NIGHTS_OF_A_YEAR);
-}
-
-/** What the weekly price is the sum of on a night of the stay; undefined where the schedule has no price for the child. */
-function weeklyParts(prices: SchedulePrices, profile: PricingProfile, night: number): QuotePart[] | undefined {
-  const level = levelFor(levelsOf(prices), profile.needs);
-  const line = level && lineFor(prices.lines, level.code, ageOn(night, prices, profile), profile.homePlaces);
-  const addOns = addOnsFor(prices, profile);
-  if (!line || !addOns) return undefined;
-  return [
-    { label: `${level.label} fee, age ${line.ageFrom} to ${line.ageTo}`, weeklyPence: line.weeklyPence },
-    ...extraSupport(prices, profile),
-    ...addOns,
-    ...discounts(prices, profile, line.weeklyPence, Math.floor(night / NIGHTS)),
-  ];
-}
-
-function lineFor(lines: readonly PriceLine[], level: string, age: number, homePlaces: number | undefined) {
-  const fits = ({ occupancyFrom = 1, occupancyTo = Number.POSITIVE_INFINITY }: PriceLine) =>
-    homePlaces === undefined || (occupancyFrom <= homePlaces && homePlaces <= occupancyTo);
-  return lines
-    .filter((line) => line.level === level && line.ageFrom <= age && age <= line.ageTo && fits(line))
-    .reduce<PriceLine | undefined>(
-      (dearest, line) => (dearest && dearest.weeklyPence >= line.weeklyPence ? dearest : line),
-      undefined,
-    );
-}
-
-function extraSupport(prices: SchedulePrices, profile: PricingProfile): QuotePart[] {
-  const hours = (profile.supportHours ?? 0) - (prices.includedSupportHours ?? 0);
-  if (prices.model !== 'support_hours' || prices.extraSupportHourPence === null || hours <= 0) return [];
-  return [{ label: `${hours} further hours of support`, weeklyPence: hours * prices.extraSupportHourPence }];
-}
-
-/** Undefined where one is wanted that the schedule does not price. */
-function addOnsFor(prices: SchedulePrices, profile: PricingProfile): QuotePart[] | undefined {
-  const parts: QuotePart[] = [];
-  for (const [code, quantity] of Object.entries(profile.addOns ?? {})) {
-    if (quantity <= 0) continue;
-    const addOn = prices.addOns.find((candidate) => candidate.code === code);
-    if (!addOn) return undefined;
-    const hours = addOn.unit === 'hour' ? quantity : 1;
-    const label = addOn.unit === 'hour' ? `${addOn.label}, ${quantity} hours` : addOn.label;
-    parts.push({ label, weeklyPence: addOn.pence * hours });
-  }
-  return parts;
-}
-
-function discounts(prices: SchedulePrices, profile: PricingProfile, corePence: number, weeks: number): QuotePart[] {
-  const nth = profile.nthChild ?? profile.siblings + 1;
-  const met = [
-    { of: reached(prices, 'sibling', nth), label: `${ordinal(nth)} child placed together` },
-    { of: reached(prices, 'long_term', weeks), label: 'Long stay' },
-    { of: reached(prices, 'volume', profile.placementsInSystem ?? 0), label: 'Number of placements' },
-  ];
-  let left = corePence;
-  return met.flatMap(({ of, label }) => {
-    const off = Math.min(left, of ? shareOf(corePence, of.bps) : 0);
-    left -= off;
-    return off > 0 ? [{ label, weeklyPence: -off }] : [];
-  });
-}
-
-/** Of the adjustments of a kind, the one with the highest threshold that is reached. */
-function reached(prices: SchedulePrices, kind: AdjustmentKind, count: number): PriceAdjustment | undefined {
-  return prices.adjustments
-    .filter((adjustment) => adjustment.kind === kind && adjustment.threshold <= count)
-    .sort((a, b) => b.threshold - a.threshold)[0];
-}
-
-function contributionsTo(weeklyPence: number, given: readonly QuotePart[]): QuotePart[] {
-  let left = weeklyPence;
-  return given.flatMap(({ label, weeklyPence: asked }) => {
-    const paid = Math.min(left, Math.max(0, asked));
-    left -= paid;
-    return paid > 0 ? [{ label, weeklyPence: -paid }] : [];
-  });
 }

@@ -19,7 +19,12 @@ const MOST_COUNTED = 1000;
 
 /** The price of a place under one lot that the authority may buy from. */
 export interface LotQuote
-  extends Pick<LotPrices, 'scheduleId' | 'systemTitle' | 'lotNumber' | 'lotTitle' | 'tier' | 'ofstedRule'> {
+  extends Pick<
+    LotPrices,
+    'admissionId' | 'scheduleId' | 'systemTitle' | 'lotNumber' | 'lotTitle' | 'tier' | 'ofstedRule'
+  > {
+  /** Children that the service is registered for. */
+  homePlaces: number;
   quote: Quote;
 }
 
@@ -101,7 +106,7 @@ async function quotesByService(db: Db, actor: Actor, search: VacancySearch, serv
       const placementsInSystem = placed.get(lot.systemId)?.get(providerId) ?? 0;
       const profile = { ...profileOf(search), homePlaces: registeredPlaces, placementsInSystem };
       const priced = quoteStay(lot.schedules, profile, search.from);
-      return priced ? [{ ...lot, quote: priced }] : [];
+      return priced ? [{ ...lot, homePlaces: registeredPlaces, quote: priced }] : [];
     });
     if (offers.length === 0) continue;
     const [withheld = [], offered = []] = [true, false].map((held) =>
@@ -115,8 +120,9 @@ async function quotesByService(db: Db, actor: Actor, search: VacancySearch, serv
   return quotes;
 }
 
-function lotQuote({ scheduleId, systemTitle, lotNumber, lotTitle, tier, ofstedRule, quote }: LotQuote): LotQuote {
-  return { scheduleId, systemTitle, lotNumber, lotTitle, tier, ofstedRule, quote };
+function lotQuote(offer: LotQuote): LotQuote {
+  const { admissionId, scheduleId, systemTitle, lotNumber, lotTitle, tier, ofstedRule, homePlaces, quote } = offer;
+  return { admissionId, scheduleId, systemTitle, lotNumber, lotTitle, tier, ofstedRule, homePlaces, quote };
 }
 
 /** Of the systems whose prices fall with the number of placements, how many each provider has. */

@@ -1,0 +1,101 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { Link, useLoaderData } from '@remix-run/react';
+import { coverageMap, listCoverage } from '../domain/market-oversight/coverage.server.ts';
+import { DAYS_AHEAD, listFallingDue } from '../domain/market-oversight/falling-due.server.ts';
+import { getOverseenSystem } from '../domain/market-oversight/overseen-systems.server.ts';
+import { listLineSpreads, listPriceHistory } from '../domain/market-oversight/price-spread.server.ts';
+import { idParam } from '../http/params.ts';
+import { withActor } from '../http/with-actor.server.ts';
+import { todayInLondon } from '../lib/dates.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { FallingDue, LineHistory, LotCoverage, LotSpread } from '../ui/market-oversight.tsx';
+import { PageHeader, Section } from '../ui/page-header.tsx';
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Oversight of ${data?.system.title ?? 'a purchasing system'} – Sufficiency Market` },
+];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  return withActor(request, async ({ db, actor }) => {
+    const system = await getOverseenSystem(db, actor, idParam(params.systemId, 'Purchasing system'));
+    const on = todayInLondon();
+    const asked = new URL(request.url).searchParams;
+    const due = await listFallingDue(db, actor, { system, on });
+    const lot = system.lots.find(({ number }) => String(number) === asked.get('lot')) ?? system.lots[0];
+    if (!lot) return { system, on, due, days: DAYS_AHEAD, shown: null };
+    const lines = await listLineSpreads(db, actor, { lot, on });
+    const line = lines.find(({ key }) => key === asked.get('line')) ?? lines[0];
+    const years = line ? await listPriceHistory(db, actor, { system, lot, line, on }) : [];
+    const areas = await listCoverage(db, actor, { lot });
+    return { system, on, due, days: DAYS_AHEAD, shown: { lot, lines, line, years, areas, map: coverageMap(areas) } };
+  });
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function OversightPage() {
+  const { system, on, due, days, shown } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        context={
+          <Link className="link" to={`/purchasing-systems/${system.id}`}>
+            {system.title}
+          </Link>
+        }
+        title="Oversight"
+        lead="What providers ask, how it went, where they are, and what falls due. Only commissioners of the system’s authorities see this."
+      />
+      <Section id="due" title="Falling due">
+        <FallingDue items={due} today={on} days={days} />
+      </Section>
+      {shown ? (
+        <Lot lots={system.lots} shown={shown} on={on} />
+      ) : (
+        <Section title="Prices and coverage">
+          <EmptyState title="This system has no lots yet">Prices and coverage are told lot by lot.</EmptyState>
+        </Section>
+      )}
+    </>
+  );
+}
+
+interface LotProps {
+  lots: Loaded['system']['lots'];
+  shown: NonNullable<Loaded['shown']>;
+  on: string;
+}
+
+function Lot({ lots, shown, on }: LotProps) {
+  const { lot, lines, line, years, areas, map } = shown;
+  return (
+    <>
+      <nav aria-label="Lots" className="mt-12 flex flex-wrap gap-x-6 gap-y-2 border-b border-ink pb-2" id="lots">
+        {lots.map(({ id, number, title }) =>
+          id === lot.id ? (
+            <strong key={id} aria-current="true">
+              Lot {number}: {title}
+            </strong>
+          ) : (
+            <Link key={id} className="link" to={`?lot=${number}#lots`}>
+              Lot {number}: {title}
+            </Link>
+          ),
+        )}
+      </nav>
+      <div className="mt-8">
+        <Section id="spread" title="Spread of prices">
+          <LotSpread lines={lines} on={on} href={({ key }) => `?lot=${lot.number}&line=${key}#history`} />
+        </Section>
+        {line && (
+          <Section id="history" title="How prices went">
+            <LineHistory label={line.label} years={years} />
+          </Section>
+        )}
+        <Section id="coverage" title="Where providers are">
+          <LotCoverage areas={areas} map={map ?? undefined} on={on} />
+        </Section>
+      </div>
+    </>
+  );
+}
