@@ -87,6 +87,5 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const visitAction = await finishReport(page, finalVisit);
   const draftVisit = await recordVisit(page, /Orchardine/);
   const monitoring = { draftVisit, finalVisit, visitAction, notification };
-  return { ...own, ...others, member, draftStatement, ...monitoring };
-  return { ...own, ...others, member, draftStatement, quote };
+  return { ...own, ...others, ...monitoring, member, draftStatement, quote };
 }
