@@ -22,7 +22,6 @@ test('an inadequate judgement withholds a framework price until a commissioner l
   await page.getByRole('table').getByRole('link').first().click();
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('Where the place is').fill('TN24');
-  await page.getByLabel('Ages from').fill('5');
   await page.getByRole('button', { name: 'Publish vacancy' }).click();
   await expect(page.getByRole('status')).toContainText('Vacancy published');
   await page.goto('/services');
