@@ -96,8 +96,6 @@ const withCounts = <Visit extends Row>(visit: Visit) => ({
   overdueActions: visit.overdueActions ?? 0,
 });
 
-export type VisitSummary = Awaited<ReturnType<typeof listVisits>>['visits'][number];
-
 export async function getVisit(db: Db, actor: Actor, visitId: string) {
   const visit = await db
     .selectFrom('monitoringVisits')

@@ -76,8 +76,6 @@ export async function listNotifications(
   return { notifications: rows.map(timed), page, total, pageSize };
 }
 
-export type NotificationSummary = Awaited<ReturnType<typeof listNotifications>>['notifications'][number];
-
 export async function getNotification(db: Db, actor: Actor, notificationId: string) {
   const notification = await selectNotifications(db, actor)
     .select('providerNotifications.summary')

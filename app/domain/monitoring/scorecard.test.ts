@@ -229,6 +229,7 @@ test('an authority that evaluates the provider, and does not buy from it, sees i
       .insertInto('lotApplications')
       .values({ ...application, status: 'draft' })
       .execute();
+    expect(await hasScorecard(db, outsider, providerId)).toBe(false);
     await expect(scorecardOf(db, outsider, providerId)).rejects.toMatchObject({ code: 'not-found' });
     await db.updateTable('lotApplications').set({ status: 'submitted' }).execute();
     expect(await scorecardOf(db, outsider, providerId)).toMatchObject({
