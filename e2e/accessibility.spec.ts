@@ -1,3 +1,4 @@
+import { knowRecords } from './support/records.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 
 /** Every page with the status it answers. */
@@ -9,6 +10,7 @@ const PAGES = {
     '/reset-password?token=none': 404,
     '/market-position-statements': 200,
     '/purchasing-systems': 200,
+    '/purchasing-systems?type=home&status=open': 200,
     '/providers': 200,
     '/accessibility': 200,
     '/privacy': 200,
@@ -48,6 +50,7 @@ const PAGES = {
     '/cost-comparison/variance': 200,
     '/market-position-statements': 200,
     '/market-position-statements/new': 200,
+    '/purchasing-systems/new': 200,
   },
   'admin@orchardine.example': {
     '/organisation/audit': 200,
@@ -97,4 +100,27 @@ test('what stands behind the lists is accessible as well', async ({ page, signIn
     await page.getByRole('table').first().getByRole('link').first().click();
     await expectAccessible(page);
   }
+});
+
+test('what the authority that leads a purchasing system sees is accessible', async ({ page, signInAs }) => {
+  test.slow();
+  const { system, draftSystem, draftLot, invitedSystem } = await knowRecords(page, signInAs);
+  await signInAs('commissioner@kent.example');
+  const pages = [
+    ...['', '/edit', '/manage', '/status/publish', '/lots/new', '/members', '/rounds'].map(
+      (part) => draftSystem + part,
+    ),
+    ...['/edit', '/remove', '/prices', '/prices?model=package', '/ceilings'].map((part) => draftLot + part),
+    ...['', '/edit', '/manage', '/status/end', '/extend'].map((part) => system + part),
+  ];
+  for (const path of pages) {
+    expect((await page.goto(path))?.status(), path).toBe(200);
+    await expectAccessible(page);
+  }
+  await page.goto(`${system}/manage`);
+  await page.getByRole('link', { name: 'How lot 1 is priced' }).click();
+  await expectAccessible(page);
+  await signInAs('commissioner@medway.example');
+  await page.goto(`${invitedSystem}/invitation`);
+  await expectAccessible(page);
 });

@@ -63,7 +63,7 @@ export default function InvitationPage() {
           ]}
         />
       </div>
-      <FormPage id="answer" errors={lastResult?.error ? { "": ['Choose whether to accept or decline'] } : {}}>
+      <FormPage id="answer" errors={lastResult?.error ? { '': ['Choose whether to accept or decline'] } : {}}>
         <div className="prose">
           <p>When you accept, {authorityName} is a member from today:</p>
           <ul>

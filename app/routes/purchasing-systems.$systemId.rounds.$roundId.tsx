@@ -66,7 +66,8 @@ export default function RoundPage() {
       />
       {round.hasClosed ? (
         <p>
-          Open from {formatInstant(round.opensAt)} to {formatInstant(round.closesAt)}. It has closed and stays as it was.
+          Open from {formatInstant(round.opensAt)} to {formatInstant(round.closesAt)}. It has closed and stays as it
+          was.
         </p>
       ) : (
         <>
@@ -79,7 +80,10 @@ export default function RoundPage() {
         </>
       )}
       {!round.hasOpened && (
-        <Section title="Remove" lead="A round that has not opened can go, unless a provider has begun an application for it.">
+        <Section
+          title="Remove"
+          lead="A round that has not opened can go, unless a provider has begun an application for it."
+        >
           <Form method="post">
             <Button name="intent" value="remove" look="danger">
               Remove round
