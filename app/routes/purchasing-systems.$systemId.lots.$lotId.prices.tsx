@@ -21,6 +21,7 @@ import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
+import { ButtonLink } from '../ui/button.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { HeldPrices, ModelChoice } from '../ui/price-model.tsx';
 import { PriceModelForm } from '../ui/price-model-form.tsx';
@@ -86,6 +87,14 @@ export default function PricesPage() {
         context={<SystemLink system={system} />}
         title={`How lot ${lot.number} is priced`}
         lead={`${lot.title}. Its levels and bands make the grid that every provider fills in.`}
+        action={
+          !isHeld &&
+          points.length > 0 && (
+            <ButtonLink to={`/purchasing-systems/${system.id}/lots/${lot.id}/ceilings`} look="secondary">
+              Price ceilings
+            </ButtonLink>
+          )
+        }
       />
       {isHeld && !lastResult ? (
         <HeldPrices points={points} content={content} />

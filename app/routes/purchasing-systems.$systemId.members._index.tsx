@@ -1,7 +1,7 @@
 import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
-import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { config } from '../config.server.ts';
 import { getSystemToRun } from '../domain/purchasing-systems/purchasing-systems.server.ts';
 import { MemberInvitation, MemberWithdrawal } from '../domain/purchasing-systems/system-member-form.ts';
@@ -14,13 +14,12 @@ import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
-import { formatShortDate, londonDate } from '../lib/dates.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/fields.tsx';
 import { FormPage } from '../ui/form.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { SystemLink } from '../ui/system-link.tsx';
-import { Table } from '../ui/table.tsx';
+import { Invitations, Members } from '../ui/system-members.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Authorities that may buy – Sufficiency Market' }];
 
@@ -55,8 +54,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   );
 }
 
-type Loaded = Awaited<ReturnType<typeof loader>>;
-
 export default function MembersPage() {
   const { system, hasEnded, members, invitations } = useLoaderData<typeof loader>();
   return (
@@ -80,56 +77,6 @@ export default function MembersPage() {
         )}
       </div>
     </>
-  );
-}
-
-function Members({ system, members }: Pick<Loaded, 'system' | 'members'>) {
-  const remove = (id: string, name: string) =>
-    id === system.leadAuthorityId ? (
-      'Leads it'
-    ) : (
-      <Link className="link" to={`/purchasing-systems/${system.id}/members/${id}/remove`}>
-        Remove<span className="sr-only"> {name}</span>
-      </Link>
-    );
-  return (
-    <Table
-      caption="Members"
-      rows={members}
-      rowKey={({ id }) => id}
-      columns={[
-        { heading: 'Authority', cell: ({ name }) => name },
-        { heading: 'Since', cell: ({ joinedOn }) => formatShortDate(joinedOn), short: true },
-        { heading: 'Membership', cell: ({ id, name }) => remove(id, name) },
-      ]}
-    />
-  );
-}
-
-function Invitations({ invitations }: Pick<Loaded, 'invitations'>) {
-  return (
-    <Table
-      caption="Invitations"
-      rows={invitations}
-      rowKey={({ id }) => id}
-      columns={[
-        { heading: 'Authority', cell: ({ name }) => name },
-        { heading: 'Invited', cell: ({ invitedAt }) => formatShortDate(londonDate(invitedAt)), short: true },
-        {
-          heading: 'Answer',
-          cell: ({ id, name, answer, answeredAt }) =>
-            answer === null ? (
-              <Form method="post">
-                <button type="submit" name="withdraw" value={id} className="link cursor-pointer">
-                  Withdraw<span className="sr-only"> the invitation of {name}</span>
-                </button>
-              </Form>
-            ) : (
-              `Declined ${answeredAt ? formatShortDate(londonDate(answeredAt)) : ''}`
-            ),
-        },
-      ]}
-    />
   );
 }
 

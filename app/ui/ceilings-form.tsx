@@ -59,7 +59,7 @@ export function CeilingsForm({ form, ceilings, points, revision, back, cancel }:
           Change the grid
         </ButtonLink>
         <ButtonLink to={cancel} look="secondary">
-          No ceilings
+          Cancel
         </ButtonLink>
       </div>
     </FormPage>

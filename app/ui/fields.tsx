@@ -195,6 +195,26 @@ export function Choices({ field, label, hint, type, options, columns }: ChoicesP
   );
 }
 
+/** One checkbox that says yes; unticked it sends nothing. */
+export function Tick({ field, label }: Pick<FieldProps, 'field' | 'label'>) {
+  return (
+    <div>
+      <Errors field={field} />
+      <label htmlFor={field.name} className="flex min-h-9 cursor-pointer items-start gap-3 py-1.5">
+        <input
+          id={field.name}
+          name={field.name}
+          type="checkbox"
+          value="yes"
+          defaultChecked={field.initialValue === 'yes'}
+          className="mt-0.5 size-5 shrink-0 accent-accent"
+        />
+        <span>{label}</span>
+      </label>
+    </div>
+  );
+}
+
 const DATE_PARTS = [
   { part: 'day', label: 'Day', width: 2 },
   { part: 'month', label: 'Month', width: 2 },

@@ -4,7 +4,7 @@ import type { PriceModelFields } from '../domain/purchasing-systems/price-model-
 import { NEEDS } from '../domain/services/needs.ts';
 import { countOf } from '../lib/phrases.ts';
 import { Button, ButtonLink } from './button.tsx';
-import { Choices, Select, TextField } from './fields.tsx';
+import { Choices, Select, TextField, Tick } from './fields.tsx';
 import { EnterButton, FormPage } from './form.tsx';
 import { RowList } from './row-list.tsx';
 
@@ -73,20 +73,10 @@ function Levels({ form, field, bySize }: RowsProps<Levels[number]> & { bySize: b
             <Choices field={needs} label="Needs that lead here" type="checkbox" options={NEED_OPTIONS} columns />
           </div>
         </details>
-        <Choices
-          field={oneAge}
-          label="Ages"
-          type="checkbox"
-          options={[{ value: 'yes', label: 'One price for every age' }]}
-        />
-        {bySize && (
-          <Choices
-            field={oneSize}
-            label="Sizes"
-            type="checkbox"
-            options={[{ value: 'yes', label: 'One price for homes of every size' }]}
-          />
-        )}
+        <div>
+          <Tick field={oneAge} label="One price for every age" />
+          {bySize && <Tick field={oneSize} label="One price for homes of every size" />}
+        </div>
       </>
     );
     return { name: row.name, questions };
@@ -116,16 +106,24 @@ function Bands({ form, field, label, hint, one }: BandsProps) {
     const { from, to } = row.getFieldset();
     const questions = (
       <>
-        <div className="flex flex-wrap gap-x-8 gap-y-4">
-          <TextField field={from} label="From" width={3} inputMode="numeric" />
-          <TextField field={to} label="To" width={3} inputMode="numeric" />
-        </div>
+        <TextField field={from} label="From" width={3} inputMode="numeric" />
+        <TextField field={to} label="To" width={3} inputMode="numeric" />
       </>
     );
     return { name: row.name, questions };
   });
   return (
-    <RowList form={form} field={field} label={label} hint={hint} one={one} add={`Add one`} start="from" rows={rows} />
+    <RowList
+      form={form}
+      field={field}
+      label={label}
+      hint={hint}
+      one={one}
+      add={`Add ${one === 'age band' ? 'an' : 'a'} ${one}`}
+      start="from"
+      rows={rows}
+      inline
+    />
   );
 }
 
@@ -134,7 +132,7 @@ function AddOns({ form, field }: RowsProps<NonNullable<PriceModelFields['addOns'
     const { label, unit, ceilingPence } = row.getFieldset();
     const questions = (
       <>
-        <TextField field={label} label="Called" width={36} />
+        <TextField field={label} label="Called" width={24} />
         <Select field={unit} label="Charged as" options={UNITS} />
         <TextField field={ceilingPence} label="Ceiling (optional)" prefix="£" width={9} inputMode="decimal" />
       </>
@@ -151,6 +149,7 @@ function AddOns({ form, field }: RowsProps<NonNullable<PriceModelFields['addOns'
       add="Add an add-on"
       start="label"
       rows={rows}
+      inline
     />
   );
 }
@@ -161,11 +160,9 @@ function Adjustments({ form, field }: RowsProps<NonNullable<PriceModelFields['ad
     const questions = (
       <>
         <Select field={kind} label="For" options={KINDS} />
-        <div className="flex flex-wrap gap-x-8 gap-y-4">
-          <TextField field={threshold} label="From child, weeks or placements" width={4} inputMode="numeric" />
-          <TextField field={leastBps} label="Least, %" width={6} inputMode="decimal" />
-          <TextField field={mostBps} label="Most, %" width={6} inputMode="decimal" />
-        </div>
+        <TextField field={threshold} label="From (child, weeks or placements)" width={4} inputMode="numeric" />
+        <TextField field={leastBps} label="Least, %" width={6} inputMode="decimal" />
+        <TextField field={mostBps} label="Most, %" width={6} inputMode="decimal" />
       </>
     );
     return { name: row.name, questions };
@@ -180,6 +177,7 @@ function Adjustments({ form, field }: RowsProps<NonNullable<PriceModelFields['ad
       add="Add an adjustment"
       start="kind"
       rows={rows}
+      inline
     />
   );
 }

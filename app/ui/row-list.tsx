@@ -15,6 +15,8 @@ interface RowListProps<Fields extends Record<string, unknown>> {
   /** The first field of a row: adding one leads there. */
   start: string;
   rows: { name: string; questions: ReactNode }[];
+  /** Short questions, which stand beside each other with the button that removes them. */
+  inline?: boolean;
 }
 
 /** Rows that people add and remove; each button sends the form and comes back to the place. */
@@ -27,6 +29,7 @@ export function RowList<Fields extends Record<string, unknown>>({
   add,
   start,
   rows,
+  inline,
 }: RowListProps<Fields>) {
   return (
     <div id={field.name} className="border-t border-line pt-6">
@@ -34,10 +37,10 @@ export function RowList<Fields extends Record<string, unknown>>({
         <div className="space-y-6">
           {rows.map((row, index) => (
             <fieldset key={row.name} id={row.name} className="min-w-0 border-l-2 border-line pl-4">
-              <legend className="pt-2 text-table font-medium text-muted">
+              <legend className={inline ? 'sr-only' : 'pt-2 text-table font-medium text-muted'}>
                 {`${one.charAt(0).toUpperCase()}${one.slice(1)} ${index + 1}`}
               </legend>
-              <div className="mt-2 space-y-4">
+              <div className={inline ? 'flex flex-wrap items-end gap-x-6 gap-y-3' : 'mt-2 space-y-4'}>
                 {row.questions}
                 <Button
                   {...form.remove.getButtonProps({ name: field.name, index })}

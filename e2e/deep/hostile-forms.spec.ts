@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import fc from 'fast-check';
 import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
+import { draftSystem, roundOf } from '../support/draft-system.ts';
 import { linkIn, mailTo } from '../support/mail.ts';
 import { finishReport, recordVisit } from '../support/monitoring-records.ts';
 import { expect, fillInSignIn, password, test } from '../support/test.ts';
@@ -50,6 +51,35 @@ async function aHold(page: Page): Promise<string> {
   return (
     (await page
       .getByRole('link', { name: /Lift the hold/ })
+      .first()
+      .getAttribute('href')) ?? ''
+  );
+}
+
+/** A part of a purchasing system of its own, or of its lot. */
+const systemPart = (part: string) => async (page: Page) => `${(await draftSystem(page, `For ${part}`)).system}${part}`;
+const lotPart = (part: string) => async (page: Page) => `${(await draftSystem(page, `A lot for ${part}`)).lot}${part}`;
+
+async function publishedSystem(page: Page): Promise<string> {
+  const { system } = await draftSystem(page, 'To be extended');
+  await page.goto(`${system}/status/publish`);
+  await page.getByRole('button', { name: 'Publish' }).click();
+  return `${system}/extend`;
+}
+
+async function memberToRemove(page: Page): Promise<string> {
+  await page.goto('/purchasing-systems');
+  await page.getByRole('link', { name: /^Independent fostering and children/ }).click();
+  await page.goto(`${new URL(page.url()).pathname}/members`);
+  const links = page.getByRole('table', { name: 'Members' }).getByRole('link');
+  return (await links.last().getAttribute('href')) ?? '';
+}
+
+async function invitedToJoin(page: Page): Promise<string> {
+  await page.goto('/home');
+  return (
+    (await page
+      .getByRole('link', { name: /^Answer the invitation/ })
       .first()
       .getAttribute('href')) ?? ''
   );
@@ -153,6 +183,35 @@ const FORMS: Record<string, Form> = {
     names: ['note'],
   },
   'notifications.new.tsx': { who: MANAGER, page: '/notifications/new', names: ['clockTurn'] },
+  'purchasing-systems.new.tsx': { who: COMMISSIONER, page: '/purchasing-systems/new' },
+  'purchasing-systems.$systemId.edit.tsx': { who: COMMISSIONER, page: systemPart('/edit') },
+  'purchasing-systems.$systemId.status.$step.tsx': { who: COMMISSIONER, page: systemPart('/status/publish') },
+  'purchasing-systems.$systemId.extend.tsx': { who: COMMISSIONER, page: publishedSystem },
+  'purchasing-systems.$systemId.lots.new.tsx': { who: COMMISSIONER, page: systemPart('/lots/new') },
+  'purchasing-systems.$systemId.lots.$lotId.edit.tsx': { who: COMMISSIONER, page: lotPart('/edit') },
+  'purchasing-systems.$systemId.lots.$lotId.remove.tsx': { who: COMMISSIONER, page: lotPart('/remove') },
+  'purchasing-systems.$systemId.lots.$lotId.prices.tsx': { who: COMMISSIONER, page: lotPart('/prices') },
+  'purchasing-systems.$systemId.lots.$lotId.ceilings.tsx': { who: COMMISSIONER, page: lotPart('/ceilings') },
+  'purchasing-systems.$systemId.members._index.tsx': {
+    who: COMMISSIONER,
+    page: systemPart('/members'),
+    names: ['withdraw'],
+  },
+  'purchasing-systems.$systemId.members.$authorityId.remove.tsx': {
+    who: 'commissioner@southwark.example',
+    page: memberToRemove,
+  },
+  'purchasing-systems.$systemId.invitation.tsx': { who: COMMISSIONER, page: invitedToJoin },
+  'purchasing-systems.$systemId.rounds._index.tsx': {
+    who: COMMISSIONER,
+    page: systemPart('/rounds'),
+    names: ['opensWhich', 'closesWhich'],
+  },
+  'purchasing-systems.$systemId.rounds.$roundId.tsx': {
+    who: COMMISSIONER,
+    page: async (page) => roundOf(page, (await draftSystem(page, 'With a round')).system),
+    names: ['opensWhich', 'closesWhich'],
+  },
 };
 
 test('every action is here', async () => {

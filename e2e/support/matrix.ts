@@ -41,6 +41,11 @@ const MONITORING: Statuses = [IN, 200, 200, 403, 403, 200, 200, 200, 200, 200, 4
 /** Of Orchardine: for itself, and for commissioners and brokers of Kent, which buys from it. */
 const OF_ORCHARDINE: Statuses = [IN, 200, 200, 403, 403, 404, 200, 200, 404, 200, 404];
 const newVisit = (ids: Records) => `/monitoring-visits/new?provider=${ids.orchardine.split('/').at(-1)}`;
+/** Commissioners of Kent, which leads the purchasing system: of one that is published, and of a draft. */
+const leads = (status: number): Statuses => [IN, 403, status, 403, 403, 403, 403, 403, 403, 403, 403];
+const leadsDraft = (status: number): Statuses => [IN, 403, status, 403, 403, 404, 404, 404, 404, 404, 404];
+/** Commissioners of Medway, which is asked to join. */
+const invited = (status: number): Statuses => [IN, 404, 404, 404, 404, status, 404, 404, 404, 404, 404];
 
 /** By the file of the route. */
 export const READS: Record<string, readonly Asked[]> = {
@@ -138,7 +143,10 @@ export const READS: Record<string, readonly Asked[]> = {
   'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
   'price-schedules.$scheduleId.tsx': [[(ids) => ids.schedule, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]]],
   'purchasing-systems._index.tsx': [[() => '/purchasing-systems', everyone(200)]],
-  'purchasing-systems.$systemId._index.tsx': [[(ids) => ids.system, everyone(200)]],
+  'purchasing-systems.$systemId._index.tsx': [
+    [(ids) => ids.system, everyone(200)],
+    [(ids) => ids.draftSystem, [404, 200, 200, 200, 200, 404, 404, 404, 404, 404, 404]],
+  ],
 
   'providers._index.tsx': [[() => '/providers', everyone(200)]],
   'providers.$providerId.tsx': [[(ids) => ids.provider, everyone(200)]],
@@ -223,6 +231,58 @@ export const READS: Record<string, readonly Asked[]> = {
   'api.v1.purchasing-systems.ts': [[() => '/api/v1/purchasing-systems', everyone(401)]],
   'api.v1.price-schedules.ts': [[() => '/api/v1/price-schedules', everyone(401)]],
   'api.v1.price-schedules.$scheduleId.ts': [[(ids) => `/api/v1${ids.schedule}`, everyone(401)]],
+  'purchasing-systems.new.tsx': [
+    [() => '/purchasing-systems/new', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.edit.tsx': [
+    [(ids) => `${ids.draftSystem}/edit`, leadsDraft(200)],
+    [(ids) => `${ids.system}/edit`, leads(200)],
+  ],
+  'purchasing-systems.$systemId.manage.tsx': [
+    [(ids) => `${ids.draftSystem}/manage`, leadsDraft(200)],
+    [(ids) => `${ids.system}/manage`, leads(200)],
+  ],
+  'purchasing-systems.$systemId.status.$step.tsx': [
+    [(ids) => `${ids.draftSystem}/status/publish`, leadsDraft(200)],
+    [(ids) => `${ids.draftSystem}/status/open`, leadsDraft(409)],
+    [(ids) => `${ids.system}/status/end`, leads(200)],
+    [(ids) => `${ids.system}/status/open`, leads(409)],
+    [(ids) => `${ids.system}/status/nowhere`, signedIn(404)],
+  ],
+  'purchasing-systems.$systemId.extend.tsx': [
+    [(ids) => `${ids.system}/extend`, leads(200)],
+    [(ids) => `${ids.draftSystem}/extend`, leadsDraft(409)],
+  ],
+  'purchasing-systems.$systemId.lots.new.tsx': [
+    [(ids) => `${ids.draftSystem}/lots/new`, leadsDraft(200)],
+    [(ids) => `${ids.system}/lots/new`, leads(409)],
+  ],
+  'purchasing-systems.$systemId.lots.$lotId.edit.tsx': [
+    [(ids) => `${ids.draftLot}/edit`, leadsDraft(200)],
+    [(ids) => `${ids.system}/lots/${NOBODYS}/edit`, leads(404)],
+  ],
+  'purchasing-systems.$systemId.lots.$lotId.remove.tsx': [[(ids) => `${ids.draftLot}/remove`, leadsDraft(200)]],
+  'purchasing-systems.$systemId.lots.$lotId.prices.tsx': [
+    [(ids) => `${ids.draftLot}/prices`, leadsDraft(200)],
+    [(ids) => `${ids.draftLot}/prices?model=package`, leadsDraft(200)],
+  ],
+  'purchasing-systems.$systemId.lots.$lotId.ceilings.tsx': [[(ids) => `${ids.draftLot}/ceilings`, leadsDraft(200)]],
+  'purchasing-systems.$systemId.members._index.tsx': [
+    [(ids) => `${ids.draftSystem}/members`, leadsDraft(200)],
+    [(ids) => `${ids.system}/members`, leads(200)],
+  ],
+  'purchasing-systems.$systemId.members.$authorityId.remove.tsx': [
+    [(ids) => `${ids.draftSystem}/members/${NOBODYS}/remove`, leadsDraft(404)],
+  ],
+  'purchasing-systems.$systemId.invitation.tsx': [[(ids) => `${ids.invitedSystem}/invitation`, invited(200)]],
+  'purchasing-systems.$systemId.rounds._index.tsx': [
+    [(ids) => `${ids.draftSystem}/rounds`, leadsDraft(200)],
+    [(ids) => `${ids.system}/rounds`, leads(200)],
+  ],
+  'purchasing-systems.$systemId.rounds.$roundId.tsx': [
+    [(ids) => `${ids.draftSystem}/rounds/${NOBODYS}`, leadsDraft(404)],
+    [(ids) => `${ids.system}/rounds/${NOBODYS}`, leads(404)],
+  ],
 };
 
 type Refused = readonly [
@@ -377,6 +437,40 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'api.v1.purchasing-systems.ts': [[() => '/api/v1/purchasing-systems', {}, everyone(405)]],
   'api.v1.price-schedules.ts': [[() => '/api/v1/price-schedules', {}, everyone(405)]],
   'api.v1.price-schedules.$scheduleId.ts': [[(ids) => `/api/v1${ids.schedule}`, {}, everyone(405)]],
+  'purchasing-systems.new.tsx': [
+    [() => '/purchasing-systems/new', {}, [IN, 403, 400, 403, 403, 400, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.edit.tsx': [
+    [(ids) => `${ids.draftSystem}/edit`, {}, leadsDraft(400)],
+    [(ids) => `${ids.system}/edit`, {}, leads(400)],
+  ],
+  'purchasing-systems.$systemId.status.$step.tsx': [
+    [(ids) => `${ids.draftSystem}/status/publish`, { revision: '0' }, leadsDraft(409)],
+    [(ids) => `${ids.system}/status/open`, { revision: '1' }, leads(409)],
+    [(ids) => `${ids.system}/status/end`, {}, leads(400)],
+  ],
+  'purchasing-systems.$systemId.extend.tsx': [[(ids) => `${ids.system}/extend`, {}, leads(400)]],
+  'purchasing-systems.$systemId.lots.new.tsx': [[(ids) => `${ids.draftSystem}/lots/new`, {}, leadsDraft(400)]],
+  'purchasing-systems.$systemId.lots.$lotId.edit.tsx': [[(ids) => `${ids.draftLot}/edit`, {}, leadsDraft(400)]],
+  'purchasing-systems.$systemId.lots.$lotId.remove.tsx': [
+    [(ids) => `${ids.draftLot}/remove`, { revision: '0' }, leadsDraft(409)],
+  ],
+  'purchasing-systems.$systemId.lots.$lotId.prices.tsx': [[(ids) => `${ids.draftLot}/prices`, {}, leadsDraft(400)]],
+  'purchasing-systems.$systemId.lots.$lotId.ceilings.tsx': [
+    [(ids) => `${ids.draftLot}/ceilings`, { revision: '0' }, leadsDraft(409)],
+  ],
+  'purchasing-systems.$systemId.members._index.tsx': [
+    [(ids) => `${ids.draftSystem}/members?index`, {}, leadsDraft(400)],
+    [(ids) => `${ids.draftSystem}/members?index`, { withdraw: NOBODYS }, leadsDraft(404)],
+  ],
+  'purchasing-systems.$systemId.members.$authorityId.remove.tsx': [
+    [(ids) => `${ids.draftSystem}/members/${NOBODYS}/remove`, { reason: 'None' }, leadsDraft(404)],
+  ],
+  'purchasing-systems.$systemId.invitation.tsx': [[(ids) => `${ids.invitedSystem}/invitation`, {}, invited(400)]],
+  'purchasing-systems.$systemId.rounds._index.tsx': [[(ids) => `${ids.draftSystem}/rounds?index`, {}, leadsDraft(400)]],
+  'purchasing-systems.$systemId.rounds.$roundId.tsx': [
+    [(ids) => `${ids.draftSystem}/rounds/${NOBODYS}`, { intent: 'remove' }, leadsDraft(404)],
+  ],
 };
 
 const newVacancy = ({ service }: Records) => `/vacancies/new?service=${service.split('/').at(-1)}`;

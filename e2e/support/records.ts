@@ -13,6 +13,11 @@ export interface Records {
   publishedStatement: string;
   provider: string;
   system: string;
+  /** Led by Kent: a draft, and a lot of it. */
+  draftSystem: string;
+  draftLot: string;
+  /** Led by West Sussex, which asked Medway to join. */
+  invitedSystem: string;
   /** Of Orchardine: its bid manager's page. */
   member: string;
   /** Of Orchardine, to Kent's framework: its page. */
@@ -74,10 +79,19 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const quote = (await page.getByRole('link', { name: 'Price a place' }).getAttribute('href')) ?? '';
   await page.goto('/purchasing-systems');
   const system = page.getByRole('main').getByRole('link', { name: 'Independent fostering framework' });
+  const invited = page.getByRole('main').getByRole('link', { name: 'Residential education dynamic purchasing system' });
+  const invitedSystem = (await invited.getAttribute('href')) ?? '';
   const others = {
     system: (await system.getAttribute('href')) ?? '',
     publishedStatement: await first('/market-position-statements', { row: /Kent County Council/ }),
   };
+  await signInAs('commissioner@kent.example');
+  await page.goto('/purchasing-systems');
+  const draft = page.getByRole('main').getByRole('link', { name: 'Supported accommodation dynamic market' });
+  const draftSystem = (await draft.getAttribute('href')) ?? '';
+  await page.goto(`${draftSystem}/manage`);
+  const lot = await page.getByRole('link', { name: /^Lot 1:/ }).getAttribute('href');
+  const systems = { draftSystem, draftLot: (lot ?? '').replace(/\/edit$/, ''), invitedSystem };
   await signInAs('admin@orchardine.example');
   const member = await first('/organisation/members', { row: /bids@orchardine/ });
   await signInAs('commissioner@medway.example');
@@ -87,5 +101,5 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const visitAction = await finishReport(page, finalVisit);
   const draftVisit = await recordVisit(page, /Orchardine/);
   const monitoring = { draftVisit, finalVisit, visitAction, notification };
-  return { ...own, ...others, ...monitoring, member, draftStatement, quote };
+  return { ...own, ...others, ...systems, ...monitoring, member, draftStatement, quote };
 }

@@ -25,8 +25,6 @@ const selectRounds = (db: Db, systemId: string) =>
     ])
     .where('systemId', '=', systemId);
 
-export type Round = Awaited<ReturnType<typeof listRounds>>[number];
-
 /** The windows in which a system takes applications, the first one first: for anyone who may see the system. */
 export function listRounds(db: Db, systemId: string) {
   return selectRounds(db, systemId).orderBy('opensAt').orderBy('id').limit(MOST_ROUNDS).execute();

@@ -37,7 +37,6 @@ export const SYSTEM_STATUS: Record<string, { label: string; tone: 'good' | 'warn
 };
 
 export const TAKES_APPLICATIONS = ['always', 'in_rounds'] as const;
-export type TakesApplications = (typeof TAKES_APPLICATIONS)[number];
 
 export const OFSTED_RULES = ['none', 'not_inadequate', 'good_or_better'] as const;
 
