@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import fc from 'fast-check';
 import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
+import { plantApplication } from '../support/applications.ts';
 import { linkIn, mailTo } from '../support/mail.ts';
 import { expect, fillInSignIn, password, test } from '../support/test.ts';
 import { type Fields, hostileForm, worstForms } from './hostile-values.ts';
@@ -81,6 +82,17 @@ async function signIn(page: Page, email: string) {
   await expect(page).not.toHaveURL(/\/sign-in$/);
 }
 
+/** A part of an application's evaluation, of an application that nobody else evaluates. */
+const evaluating = (part: string, at: { finished?: boolean; agreed?: boolean } = {}) => ({
+  who: LEAD,
+  page: async () => {
+    const planted = { lead: 'southwark', provider: 'wrenfield', scoredBy: [LEAD] };
+    const { evaluation } = await plantApplication({ ...at, ...planted });
+    return `${evaluation}/${part}`;
+  },
+});
+
+const LEAD = 'commissioner@southwark.example';
 const MANAGER = 'manager@wrenfield.example';
 const COMMISSIONER = 'commissioner@medway.example';
 const ADMINISTRATOR = 'admin@copperbeck.example';
@@ -120,6 +132,13 @@ const FORMS: Record<string, Form> = {
   'market-position-statements.new.tsx': { who: COMMISSIONER, page: '/market-position-statements/new' },
   'market-position-statements.$statementId.edit.tsx': { who: COMMISSIONER, page: draftStatement('/edit') },
   'market-position-statements.$statementId.publish.tsx': { who: COMMISSIONER, page: draftStatement('/publish') },
+  'evaluations.$applicationId.evaluators.tsx': { ...evaluating('evaluators'), names: ['evaluator'] },
+  'evaluations.$applicationId.clarify.tsx': evaluating('clarify'),
+  'evaluations.$applicationId.extend.tsx': evaluating('extend'),
+  'evaluations.$applicationId.declare.tsx': evaluating('declare'),
+  'evaluations.$applicationId.score.tsx': evaluating('score'),
+  'evaluations.$applicationId.moderate.tsx': evaluating('moderate', { finished: true }),
+  'evaluations.$applicationId.decide.tsx': evaluating('decide', { finished: true, agreed: true }),
 };
 
 test('every action is here', async () => {

@@ -36,6 +36,10 @@ const signedIn = (status: number): Statuses => {
   return [IN, ...others];
 };
 
+/** Commissioners of Kent, who lead; the others of Kent may not, and nobody else knows of it. */
+const lead = (commissioner: number): Statuses => [IN, 403, commissioner, 403, 403, 404, 404, 404, 404, 404, 404];
+const LEAD = lead(200);
+
 /** By the file of the route. */
 export const READS: Record<string, readonly Asked[]> = {
   '_index.tsx': [[() => '/', everyone(200)]],
@@ -151,6 +155,20 @@ export const READS: Record<string, readonly Asked[]> = {
   'vacancies.$vacancyId.edit.tsx': [
     [(ids) => `${ids.draftVacancy}/edit`, [IN, 404, 404, 404, 404, 404, 200, 403, 404, 200, 404]],
     [(ids) => `${ids.publishedVacancy}/edit`, [IN, 403, 403, 403, 403, 403, 200, 403, 404, 200, 404]],
+  ],
+
+  'evaluations._index.tsx': [[() => '/evaluations', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
+  'evaluations.$applicationId._index.tsx': [[(ids) => ids.evaluation, LEAD]],
+  'evaluations.$applicationId.evaluators.tsx': [[(ids) => `${ids.evaluation}/evaluators`, LEAD]],
+  'evaluations.$applicationId.clarify.tsx': [[(ids) => `${ids.evaluation}/clarify`, LEAD]],
+  'evaluations.$applicationId.extend.tsx': [[(ids) => `${ids.evaluation}/extend`, LEAD]],
+  // Nobody is asked to score it.
+  'evaluations.$applicationId.declare.tsx': [[(ids) => `${ids.evaluation}/declare`, lead(403)]],
+  'evaluations.$applicationId.score.tsx': [[(ids) => `${ids.evaluation}/score`, lead(403)]],
+  'evaluations.$applicationId.moderate.tsx': [[(ids) => `${ids.evaluation}/moderate`, LEAD]],
+  'evaluations.$applicationId.decide.tsx': [[(ids) => `${ids.evaluation}/decide`, LEAD]],
+  'lot-applications.$applicationId.outcome.tsx': [
+    [(ids) => ids.outcome, [IN, 404, 404, 404, 404, 404, 200, 200, 404, 200, 404]],
   ],
 };
 
@@ -268,6 +286,17 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'vacancies.$vacancyId.edit.tsx': [
     [(ids) => `${ids.draftVacancy}/edit`, VACANCY, [IN, 404, 404, 404, 404, 404, 0, 403, 404, 0, 404]],
     [(ids) => `${ids.publishedVacancy}/edit`, VACANCY, [IN, 403, 403, 403, 403, 403, 0, 403, 404, 0, 404]],
+  ],
+
+  'evaluations.$applicationId.evaluators.tsx': [[(ids) => `${ids.evaluation}/evaluators`, {}, lead(400)]],
+  'evaluations.$applicationId.clarify.tsx': [[(ids) => `${ids.evaluation}/clarify`, {}, lead(400)]],
+  'evaluations.$applicationId.extend.tsx': [[(ids) => `${ids.evaluation}/extend`, {}, lead(400)]],
+  'evaluations.$applicationId.declare.tsx': [[(ids) => `${ids.evaluation}/declare`, { conflict: 'no' }, lead(403)]],
+  'evaluations.$applicationId.score.tsx': [[(ids) => `${ids.evaluation}/score`, { intent: 'save' }, lead(403)]],
+  'evaluations.$applicationId.moderate.tsx': [[(ids) => `${ids.evaluation}/moderate`, {}, lead(400)]],
+  'evaluations.$applicationId.decide.tsx': [
+    [(ids) => `${ids.evaluation}/decide`, {}, lead(400)],
+    [(ids) => `${ids.evaluation}/decide`, { outcome: 'rejected', reason: 'Never', submission: '1' }, lead(409)],
   ],
 };
 

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { plantApplication } from './applications.ts';
 
 /** Addresses of records: Orchardine's, Kent's and, of the draft statement, Medway's. */
 export interface Records {
@@ -14,6 +15,9 @@ export interface Records {
   system: string;
   /** Of Orchardine: its bid manager's page. */
   member: string;
+  /** Of Orchardine's application to a lot that Kent leads: Kent's page, and Orchardine's of the outcome. */
+  evaluation: string;
+  outcome: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -63,5 +67,6 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const member = await first('/organisation/members', { row: /bids@orchardine/ });
   await signInAs('commissioner@medway.example');
   const draftStatement = await first('/market-position-statements', { table: /drafts/ });
-  return { ...own, ...others, member, draftStatement };
+  const { evaluation, outcome } = await plantApplication({ lead: 'kent', provider: 'orchardine' });
+  return { ...own, ...others, member, draftStatement, evaluation, outcome };
 }
