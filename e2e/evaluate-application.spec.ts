@@ -145,7 +145,7 @@ test('somebody who declares a conflict of interest takes no further part', async
   const { evaluation } = await plantApplication({ lead: 'westsussex', provider: 'wrenfield', scoredBy: [FIRST] });
   await signInAs(FIRST);
   await page.goto(`${evaluation}/declare`);
-  await page.getByLabel('Yes').check();
+  await page.getByRole('radio', { name: 'Yes' }).check();
   await page.getByRole('button', { name: 'Declare' }).click();
   await expect(page.getByRole('alert')).toContainText('Enter what the conflict of interest is');
   await page.getByLabel('If yes').fill('A friend is a director.');

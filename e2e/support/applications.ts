@@ -92,11 +92,10 @@ async function plantAnswers(client: Client, { system, id, provider }: Record<'sy
       ),
     );
   }
-  for (const question of questions) {
+  for (const [index, question] of questions.entries()) {
     await client.query(
-      `insert into application_answers (application_id, provider_id, question_id, answer)
-       values ($1, $2, $3, case when $3 = $4 then 'yes' else 'Each child has a plan, and one person who keeps to it.' end)`,
-      [id, provider, question, questions[0]],
+      `insert into application_answers (application_id, provider_id, question_id, answer) values ($1, $2, $3, $4)`,
+      [id, provider, question, index === 0 ? 'yes' : 'Each child has a plan, and one person who keeps to it.'],
     );
   }
 }
@@ -112,14 +111,14 @@ async function plantEvaluator(client: Client, { id, lead, email, finished = fals
   const person = await one(client, 'select id from users where email = $1', email);
   await client.query(
     `insert into application_evaluators (application_id, authority_id, user_id, declared_at, has_conflict, finished_submission, finished_at)
-     values ($1, $2, $3, now(), false, case when $4 then 1 end, case when $4 then now() end)`,
+     values ($1, $2, $3, now(), false, case when $4::boolean then 1 end, case when $4::boolean then now() end)`,
     [id, lead, person, finished],
   );
   if (!finished) return;
   await client.query(
     `insert into application_scores (application_id, authority_id, submission, question_id, evaluator_id, score, passes, comment)
-     select $1, $2, 1, a.question_id, $3, q.most_score, case when q.most_score is null then true end, 'As answered'
-     from application_answers a join selection_questions q on q.id = a.question_id where a.application_id = $1`,
+     select $1::uuid, $2::uuid, 1, a.question_id, $3::uuid, q.most_score, case when q.most_score is null then true end, 'As answered'
+     from application_answers a join selection_questions q on q.id = a.question_id where a.application_id = $1::uuid`,
     [id, lead, person],
   );
 }
@@ -139,7 +138,7 @@ export function plantCommissioner(authority: string): Promise<string> {
       [person, `commissioner@${authority}.example`],
     );
     await client.query(
-      `insert into members (user_id, organisation_id, roles) select $1, id, '{commissioner}' from organisations where slug = $2`,
+      `insert into members (user_id, organisation_id, roles) select $1::uuid, id, '{commissioner}' from organisations where slug = $2`,
       [person, authority],
     );
     return email;
