@@ -41,7 +41,7 @@ export default function EvaluationPage() {
             <Link className="link" to={`/purchasing-systems/${systemId}`}>
               {systemTitle}
             </Link>
-            . <OutcomeTag {...file} /> {stage && <StageTag stage={stage} />}
+            . {stage ? <StageTag stage={stage} /> : <OutcomeTag {...file} />}
           </>
         }
         action={<NextStep file={file} />}

@@ -12,6 +12,7 @@ import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import { AgreedAnswers } from '../ui/agreed-answers.tsx';
 import { type DecisionFields, DecisionForm } from '../ui/decision-form.tsx';
+import { ErrorSummary } from '../ui/error-summary.tsx';
 import { EvaluationHeader, STALE } from '../ui/evaluation-header.tsx';
 import { Warning } from '../ui/notice.tsx';
 import { Section } from '../ui/page-header.tsx';
@@ -60,6 +61,7 @@ export default function DecidePage() {
           'The provider gets your decision and the reasons by e-mail, word for word, and reads the agreed scores here.'
         }
       />
+      <ErrorSummary errors={form.allErrors} order={['outcome', 'tier', 'reason']} />
       {blocked && (
         <div className="mb-6 max-w-[640px]">
           <Warning>{blocked}.</Warning>
@@ -72,7 +74,7 @@ export default function DecidePage() {
       )}
       {(!blocked || lastResult) && (
         <Section title="Decision">
-          <DecisionForm form={form} fields={fields} evaluation={evaluation} version={version} fails={fails} />
+          <DecisionForm fields={fields} evaluation={evaluation} version={version} fails={fails} />
         </Section>
       )}
     </>

@@ -29,10 +29,10 @@ type Waiting = Data['waiting'][number];
 type Decided = Data['decided']['rows'][number];
 
 const lotOf = (row: { lotNumber: number; lotTitle: string; systemTitle: string }) => (
-  <>
+  <span className="block">
     Lot {row.lotNumber}, {row.lotTitle}
     <span className="block text-caption text-muted">{row.systemTitle}</span>
-  </>
+  </span>
 );
 
 const WAITING: Column<Waiting>[] = [

@@ -1,5 +1,4 @@
 import { Button, ButtonLink } from './button.tsx';
-import type { FormErrors } from './error-summary.tsx';
 import { Choices, type FieldState, Select, TextArea } from './fields.tsx';
 import { FormPage } from './form.tsx';
 import { Warning } from './notice.tsx';
@@ -11,7 +10,6 @@ export interface DecisionFields {
 }
 
 interface DecisionFormProps {
-  form: { id: string; allErrors: FormErrors };
   fields: Record<keyof DecisionFields, FieldState>;
   evaluation: { id: string; submission: number; tiers: number; lotNumber: number; providerName: string };
   version: string;
@@ -19,11 +17,12 @@ interface DecisionFormProps {
   fails: boolean;
 }
 
-export function DecisionForm({ form, fields, evaluation, version, fails }: DecisionFormProps) {
+/** Its errors are told at the top of the page, above what the decision rests on. */
+export function DecisionForm({ fields, evaluation, version, fails }: DecisionFormProps) {
   const { id, submission, tiers, lotNumber, providerName } = evaluation;
   const numbers = Array.from({ length: tiers }, (_, index) => String(index + 1));
   return (
-    <FormPage id={form.id} errors={form.allErrors} order={['outcome', 'tier', 'reason']}>
+    <FormPage id="decide" errors={{}}>
       <input type="hidden" name="submission" value={submission} />
       <input type="hidden" name="version" value={version} />
       {fails && <Warning>An answer that has to pass does not: the application can only be rejected.</Warning>}

@@ -44,10 +44,16 @@ export function MarkFields({ question, fields, labels, byRule = null }: MarkFiel
             hint: byRule ? 'By what the question asks, it passes' : 'By what the question asks, it does not pass',
           })}
           type="radio"
+          columns
           options={PASSES}
         />
       )}
-      <TextArea field={field(fields, names.words)} label={labels.words} hint={labels.wordsHint} rows={3} />
+      <TextArea
+        field={field(fields, names.words)}
+        label={labels.words}
+        hint={labels.wordsHint}
+        rows={question.assessment === 'scored' ? 3 : 2}
+      />
     </div>
   );
 }

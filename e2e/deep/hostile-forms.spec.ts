@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import fc from 'fast-check';
 import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
 import { draftSystem, roundOf } from '../support/draft-system.ts';
+import { plantApplication } from '../support/applications.ts';
 import { linkIn, mailTo } from '../support/mail.ts';
 import { finishReport, recordVisit } from '../support/monitoring-records.ts';
 import { expect, fillInSignIn, password, test } from '../support/test.ts';
@@ -129,6 +130,17 @@ async function signIn(page: Page, email: string) {
   await expect(page).not.toHaveURL(/\/sign-in$/);
 }
 
+/** A part of an application's evaluation, of an application that nobody else evaluates. */
+const evaluating = (part: string, at: { finished?: boolean; agreed?: boolean } = {}) => ({
+  who: LEAD,
+  page: async () => {
+    const planted = { lead: 'southwark', provider: 'wrenfield', scoredBy: [LEAD] };
+    const { evaluation } = await plantApplication({ ...at, ...planted });
+    return `${evaluation}/${part}`;
+  },
+});
+
+const LEAD = 'commissioner@southwark.example';
 const MANAGER = 'manager@wrenfield.example';
 const COMMISSIONER = 'commissioner@medway.example';
 const BUYER = 'commissioner@southwark.example';
@@ -212,6 +224,13 @@ const FORMS: Record<string, Form> = {
     page: async (page) => roundOf(page, (await draftSystem(page, 'With a round')).system),
     names: ['opensWhich', 'closesWhich'],
   },
+  'evaluations.$applicationId.evaluators.tsx': { ...evaluating('evaluators'), names: ['evaluator'] },
+  'evaluations.$applicationId.clarify.tsx': evaluating('clarify'),
+  'evaluations.$applicationId.extend.tsx': evaluating('extend'),
+  'evaluations.$applicationId.declare.tsx': evaluating('declare'),
+  'evaluations.$applicationId.score.tsx': evaluating('score'),
+  'evaluations.$applicationId.moderate.tsx': evaluating('moderate', { finished: true }),
+  'evaluations.$applicationId.decide.tsx': evaluating('decide', { finished: true, agreed: true }),
 };
 
 test('every action is here', async () => {

@@ -46,6 +46,9 @@ const leads = (status: number): Statuses => [IN, 403, status, 403, 403, 403, 403
 const leadsDraft = (status: number): Statuses => [IN, 403, status, 403, 403, 404, 404, 404, 404, 404, 404];
 /** Commissioners of Medway, which is asked to join. */
 const invited = (status: number): Statuses => [IN, 404, 404, 404, 404, status, 404, 404, 404, 404, 404];
+/** Commissioners of Kent, who lead; the others of Kent may not, and nobody else knows of it. */
+const lead = (commissioner: number): Statuses => [IN, 403, commissioner, 403, 403, 404, 404, 404, 404, 404, 404];
+const LEAD = lead(200);
 
 /** By the file of the route. */
 export const READS: Record<string, readonly Asked[]> = {
@@ -282,6 +285,18 @@ export const READS: Record<string, readonly Asked[]> = {
   'purchasing-systems.$systemId.rounds.$roundId.tsx': [
     [(ids) => `${ids.draftSystem}/rounds/${NOBODYS}`, leadsDraft(404)],
     [(ids) => `${ids.system}/rounds/${NOBODYS}`, leads(404)],
+  'evaluations._index.tsx': [[() => '/evaluations', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
+  'evaluations.$applicationId._index.tsx': [[(ids) => ids.evaluation, LEAD]],
+  'evaluations.$applicationId.evaluators.tsx': [[(ids) => `${ids.evaluation}/evaluators`, LEAD]],
+  'evaluations.$applicationId.clarify.tsx': [[(ids) => `${ids.evaluation}/clarify`, LEAD]],
+  'evaluations.$applicationId.extend.tsx': [[(ids) => `${ids.evaluation}/extend`, LEAD]],
+  // Nobody is asked to score it.
+  'evaluations.$applicationId.declare.tsx': [[(ids) => `${ids.evaluation}/declare`, lead(403)]],
+  'evaluations.$applicationId.score.tsx': [[(ids) => `${ids.evaluation}/score`, lead(403)]],
+  'evaluations.$applicationId.moderate.tsx': [[(ids) => `${ids.evaluation}/moderate`, LEAD]],
+  'evaluations.$applicationId.decide.tsx': [[(ids) => `${ids.evaluation}/decide`, LEAD]],
+  'lot-applications.$applicationId.outcome.tsx': [
+    [(ids) => ids.outcome, [IN, 404, 404, 404, 404, 404, 200, 200, 404, 200, 404]],
   ],
 };
 
@@ -470,6 +485,16 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'purchasing-systems.$systemId.rounds._index.tsx': [[(ids) => `${ids.draftSystem}/rounds?index`, {}, leadsDraft(400)]],
   'purchasing-systems.$systemId.rounds.$roundId.tsx': [
     [(ids) => `${ids.draftSystem}/rounds/${NOBODYS}`, { intent: 'remove' }, leadsDraft(404)],
+
+  'evaluations.$applicationId.evaluators.tsx': [[(ids) => `${ids.evaluation}/evaluators`, {}, lead(400)]],
+  'evaluations.$applicationId.clarify.tsx': [[(ids) => `${ids.evaluation}/clarify`, {}, lead(400)]],
+  'evaluations.$applicationId.extend.tsx': [[(ids) => `${ids.evaluation}/extend`, {}, lead(400)]],
+  'evaluations.$applicationId.declare.tsx': [[(ids) => `${ids.evaluation}/declare`, { conflict: 'no' }, lead(403)]],
+  'evaluations.$applicationId.score.tsx': [[(ids) => `${ids.evaluation}/score`, { intent: 'save' }, lead(403)]],
+  'evaluations.$applicationId.moderate.tsx': [[(ids) => `${ids.evaluation}/moderate`, {}, lead(400)]],
+  'evaluations.$applicationId.decide.tsx': [
+    [(ids) => `${ids.evaluation}/decide`, {}, lead(400)],
+    [(ids) => `${ids.evaluation}/decide`, { outcome: 'rejected', reason: 'Never', submission: '1' }, lead(409)],
   ],
 };
 

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { finishReport, notify, recordVisit } from './monitoring-records.ts';
+import { plantApplication } from './applications.ts';
 
 /** Addresses of records: Orchardine's, Kent's and, of the draft statement, Medway's. */
 export interface Records {
@@ -33,6 +34,9 @@ export interface Records {
   notification: string;
   /** Of Orchardine's admission to the schedule's lot: the page that prices a place. */
   quote: string;
+  /** Of Orchardine's application to a lot that Kent leads: Kent's page, and Orchardine's of the outcome. */
+  evaluation: string;
+  outcome: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -101,5 +105,7 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const visitAction = await finishReport(page, finalVisit);
   const draftVisit = await recordVisit(page, /Orchardine/);
   const monitoring = { draftVisit, finalVisit, visitAction, notification };
-  return { ...own, ...others, ...systems, ...monitoring, member, draftStatement, quote };
+  const { evaluation, outcome } = await plantApplication({ lead: 'kent', provider: 'orchardine' });
+  const planted = { evaluation, outcome };
+  return { ...own, ...others, ...systems, ...monitoring, ...planted, member, draftStatement, quote };
 }

@@ -53,24 +53,34 @@ const submission = z.coerce.number().int().min(1).max(32_767).catch(0);
 
 type Fields = Record<string, z.ZodType>;
 
-const scoreField = ({ mostScore }: JudgedQuestion) =>
-  wholeNumber({ name: 'The score', missing: 'Enter a score', least: 0, most: mostScore ?? 0 });
+// Each message names its question: the summary of errors may hold dozens. Questions are numbered from 1.
+const scoreField = ({ mostScore }: JudgedQuestion, number: number) =>
+  wholeNumber({
+    name: `The score of question ${number}`,
+    missing: `Enter a score for question ${number}`,
+    least: 0,
+    most: mostScore ?? 0,
+  });
 
-const passField = z.enum(['yes', 'no'], { error: 'Choose whether the answer passes' });
+const passField = (number: number) =>
+  z.enum(['yes', 'no'], { error: `Choose whether the answer to question ${number} passes` });
 
 /** The fields of each question; `asIs` lets them stay empty. */
 function markFields(
   questions: readonly JudgedQuestion[],
-  words: (question: JudgedQuestion) => z.ZodType,
+  words: (question: JudgedQuestion, number: number) => z.ZodType,
   asIs: boolean,
 ) {
   const fields: Fields = {};
-  for (const question of questions) {
+  for (const [index, question] of questions.entries()) {
+    const number = index + 1;
     const names = markNames(question.id);
     const [name, mark] =
-      question.assessment === 'scored' ? [names.score, scoreField(question)] : [names.passes, passField];
+      question.assessment === 'scored'
+        ? [names.score, scoreField(question, number)]
+        : [names.passes, passField(number)];
     fields[name] = asIs ? mark.optional() : mark;
-    fields[names.words] = words(question);
+    fields[names.words] = words(question, number);
   }
   return fields;
 }
@@ -88,19 +98,25 @@ function readMark({ id }: JudgedQuestion, typed: Record<string, unknown>): Mark 
 
 /** An evaluator's scores: a draft may leave any of them out, who finishes scores everything and says why. */
 export function scoringSchema(questions: readonly JudgedQuestion[], finish: boolean) {
-  const comment = ({ assessment }: JudgedQuestion) =>
-    finish && assessment === 'scored'
-      ? paragraphs('The comment', 'Enter a comment: what the score rests on', MOST_TEXT)
-      : optionalParagraphs('The comment', MOST_TEXT);
+  const comment = ({ assessment }: JudgedQuestion, number: number) => {
+    const name = `The comment on question ${number}`;
+    return finish && assessment === 'scored'
+      ? paragraphs(name, `Enter a comment on question ${number}: what the score rests on`, MOST_TEXT)
+      : optionalParagraphs(name, MOST_TEXT);
+  };
   return z.object({ submission, ...markFields(questions, comment, !finish) }).transform((typed, context) => {
     const marks = questions.map((question): CommentedMark => {
       const { words, ...mark } = readMark(question, typed);
       return { ...mark, comment: words };
     });
-    for (const { questionId, passes, comment } of marks) {
+    for (const [index, { questionId, passes, comment }] of marks.entries()) {
       if (finish && passes === false && comment === '') {
         const path = [markNames(questionId).words];
-        context.addIssue({ code: 'custom', path, message: 'Enter a comment: why the answer does not pass' });
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `Enter a comment on question ${index + 1}: why the answer does not pass`,
+        });
       }
     }
     return { submission: typed.submission, marks };
@@ -109,7 +125,8 @@ export function scoringSchema(questions: readonly JudgedQuestion[], finish: bool
 
 /** What all agree on, with a reason wherever it is not what each of them gave. */
 export function moderationSchema(questions: readonly JudgedQuestion[], scores: readonly Mark[]) {
-  const reason = () => optionalParagraphs('The reason', MOST_TEXT);
+  const reason = (_: JudgedQuestion, number: number) =>
+    optionalParagraphs(`The reason for question ${number}`, MOST_TEXT);
   return z
     .object({ submission, version: z.string().max(60).catch(''), ...markFields(questions, reason, false) })
     .transform((typed, context) => {
@@ -117,11 +134,15 @@ export function moderationSchema(questions: readonly JudgedQuestion[], scores: r
         const { words, ...mark } = readMark(question, typed);
         return { ...mark, reason: words };
       });
-      for (const mark of marks) {
+      for (const [index, mark] of marks.entries()) {
         const differs = scores.some((score) => score.questionId === mark.questionId && !sameMark(score, mark));
         if (differs && mark.reason === '') {
           const path = [markNames(mark.questionId).words];
-          context.addIssue({ code: 'custom', path, message: 'Enter a reason: an evaluator gave something else' });
+          context.addIssue({
+            code: 'custom',
+            path,
+            message: `Enter a reason for question ${index + 1}: an evaluator gave something else`,
+          });
         }
       }
       return { submission: typed.submission, version: typed.version, marks };

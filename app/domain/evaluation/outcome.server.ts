@@ -37,5 +37,3 @@ export async function getOutcome(db: Db, actor: Actor, id: string) {
     : [];
   return { ...application, answers, total: outcomeOf(answers).total };
 }
-
-export type Outcome = Awaited<ReturnType<typeof getOutcome>>;
