@@ -34,7 +34,10 @@ const PAGES = {
     '/price-schedules': 200,
     '/account/api-tokens': 200,
     '/admissions': 200,
+    '/profile': 200,
+    '/profile/answers/staff': 200,
   },
+  'bids@orchardine.example': { '/profile/answers/your-organisation': 200, '/profile/documents/new': 200 },
   'broker@kent.example': {
     '/home': 200,
     '/search': 200,
@@ -50,6 +53,8 @@ const PAGES = {
     '/market-position-statements': 200,
     '/market-position-statements/new': 200,
     '/admissions': 200,
+    '/question-library': 200,
+    '/question-library/new': 200,
   },
   'admin@orchardine.example': {
     '/organisation/audit': 200,

@@ -98,8 +98,27 @@ async function signIn(page: Page, email: string) {
   await expect(page).not.toHaveURL(/\/sign-in$/);
 }
 
+/** Of the purchasing system that Southwark leads. */
+const ledSystem = (part: string) => async (page: Page) => {
+  await page.goto('/purchasing-systems');
+  const system = page.getByRole('main').getByRole('link', { name: /South London/ });
+  return `${await system.first().getAttribute('href')}${part}`;
+};
+
+/** A question that the system asks, put there where it asks none. */
+async function selectionQuestion(page: Page): Promise<string> {
+  const questions = await ledSystem('/questions')(page);
+  await page.goto(`${questions}/new`);
+  await page.getByLabel('Question', { exact: true }).fill('Asked to be changed');
+  await page.getByLabel('Text', { exact: true }).check();
+  await page.getByLabel('For information').check();
+  await page.getByRole('button', { name: 'Add question' }).click();
+  return (await page.getByRole('link', { name: 'Asked to be changed' }).first().getAttribute('href')) ?? '';
+}
+
 const MANAGER = 'manager@wrenfield.example';
 const COMMISSIONER = 'commissioner@medway.example';
+const LEAD = 'commissioner@southwark.example';
 const ADMINISTRATOR = 'admin@copperbeck.example';
 
 /** By the file of the route. What changes an account changes one of its own. */
@@ -139,6 +158,19 @@ const FORMS: Record<string, Form> = {
   'market-position-statements.$statementId.publish.tsx': { who: COMMISSIONER, page: draftStatement('/publish') },
   'admissions.$admissionId.$decision.tsx': { who: 'commissioner@kent.example', page: withinAdmission('/tier') },
   'admissions.$admissionId.holds.$holdId.tsx': { who: 'commissioner@kent.example', page: aHold },
+  'profile.answers.$topic.tsx': { who: 'bids@copperbeck.example', page: '/profile/answers/staff' },
+  'profile.documents.new.tsx': { who: 'bids@copperbeck.example', page: '/profile/documents/new' },
+  'question-library._index.tsx': { who: LEAD, page: '/question-library', names: ['question'] },
+  'question-library.new.tsx': { who: LEAD, page: '/question-library/new' },
+  'purchasing-systems.$systemId.questions._index.tsx': {
+    who: LEAD,
+    page: ledSystem('/questions'),
+    names: ['question', 'intent'],
+  },
+  'purchasing-systems.$systemId.questions.new.tsx': { who: LEAD, page: ledSystem('/questions/new') },
+  'purchasing-systems.$systemId.questions.documents.tsx': { who: LEAD, page: ledSystem('/questions/documents') },
+  'purchasing-systems.$systemId.questions.$questionId.edit.tsx': { who: LEAD, page: selectionQuestion },
+  'purchasing-systems.$systemId.documents.tsx': { who: LEAD, page: ledSystem('/documents'), names: ['document'] },
 };
 
 test('every action is here', async () => {

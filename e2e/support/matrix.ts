@@ -27,6 +27,8 @@ const everyone = (status: number): Statuses => [
 const IN = 302;
 /** Administrators and operators, each of their own organisation. */
 const AUDIT: Statuses = [IN, 403, 403, 403, 200, 403, 403, 403, 403, 200, 200];
+/** What only the commissioner sets up of the system that Kent leads; everybody knows that it is there. */
+const LED_BY_KENT: Statuses = [IN, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403];
 /** An id that nothing has. */
 const NOBODYS = '019f0000-0000-7000-8000-000000000001';
 
@@ -175,6 +177,28 @@ export const READS: Record<string, readonly Asked[]> = {
   'purchasing-systems.$systemId.admissions[.]csv.ts': [
     [(ids) => `${ids.system}/admissions.csv`, [IN, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403]],
   ],
+  'profile._index.tsx': [[() => '/profile', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
+  'profile.answers.$topic.tsx': [
+    [() => '/profile/answers/staff', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]],
+    [() => '/profile/answers/nothing', [IN, 403, 403, 403, 403, 403, 404, 404, 404, 404, 403]],
+  ],
+  'profile.documents.new.tsx': [
+    [() => '/profile/documents/new', [IN, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403]],
+  ],
+  // Kent leads a framework that Orchardine is in.
+  'files.$fileId.ts': [
+    [(ids) => ids.document, [404, 200, 200, 200, 200, 404, 200, 200, 404, 200, 404]],
+    [() => `/files/${NOBODYS}`, everyone(404)],
+  ],
+  'question-library._index.tsx': [[() => '/question-library', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
+  'question-library.new.tsx': [[() => '/question-library/new', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
+  'purchasing-systems.$systemId.questions._index.tsx': [[(ids) => `${ids.system}/questions`, LED_BY_KENT]],
+  'purchasing-systems.$systemId.questions.new.tsx': [[(ids) => `${ids.system}/questions/new`, LED_BY_KENT]],
+  'purchasing-systems.$systemId.questions.documents.tsx': [[(ids) => `${ids.system}/questions/documents`, LED_BY_KENT]],
+  'purchasing-systems.$systemId.questions.$questionId.edit.tsx': [
+    [(ids) => `${ids.system}/questions/${NOBODYS}/edit`, [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.documents.tsx': [[(ids) => `${ids.system}/documents`, LED_BY_KENT]],
 };
 
 type Refused = readonly [
@@ -310,6 +334,42 @@ export const WRITES: Record<string, readonly Refused[]> = {
       { reason: 'No' },
       [IN, 403, 404, 403, 403, 404, 403, 403, 404, 403, 404],
     ],
+  ],
+
+  'profile.answers.$topic.tsx': [
+    [() => '/profile/answers/staff', {}, [IN, 403, 403, 403, 403, 403, 403, 400, 403, 400, 403]],
+  ],
+  'profile.documents.new.tsx': [
+    [() => '/profile/documents/new', {}, [IN, 403, 403, 403, 403, 403, 403, 400, 403, 400, 403]],
+  ],
+  'question-library._index.tsx': [
+    [() => '/question-library?index', { question: NOBODYS }, [IN, 403, 404, 403, 403, 404, 403, 403, 403, 403, 403]],
+  ],
+  'question-library.new.tsx': [
+    [() => '/question-library/new', {}, [IN, 403, 400, 403, 403, 400, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.questions._index.tsx': [
+    [
+      (ids) => `${ids.system}/questions?index`,
+      { intent: 'up', question: NOBODYS },
+      [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403],
+    ],
+  ],
+  'purchasing-systems.$systemId.questions.new.tsx': [
+    [(ids) => `${ids.system}/questions/new`, {}, [IN, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.questions.documents.tsx': [
+    [(ids) => `${ids.system}/questions/documents`, {}, [IN, 403, 0, 403, 403, 403, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.questions.$questionId.edit.tsx': [
+    [
+      (ids) => `${ids.system}/questions/${NOBODYS}/edit`,
+      { intent: 'remove' },
+      [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403],
+    ],
+  ],
+  'purchasing-systems.$systemId.documents.tsx': [
+    [(ids) => `${ids.system}/documents`, {}, [IN, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]],
   ],
 };
 

@@ -16,6 +16,8 @@ export interface Records {
   member: string;
   /** Of Orchardine, to Kent's framework: its page. */
   admission: string;
+  /** Of Orchardine: a file of its profile. */
+  document: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -55,6 +57,7 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
     schedule: await first('/price-schedules', { row: /In force/ }),
     provider: await first('/providers'),
     admission: await first('/admissions', { row: /Independent fostering framework/ }),
+    document: await first('/profile', { table: /Documents/, row: /In date|Expires/ }),
   };
   await page.goto('/purchasing-systems');
   const system = page.getByRole('main').getByRole('link', { name: 'Independent fostering framework' });

@@ -31,7 +31,11 @@ export async function plantSelection(client: Client, providerId: string, number:
     return rows[0]?.id;
   };
 
-  await plant(null, 'update profile_answers set answer = $2 where provider_id = $1 and length(answer) > 40', signs.answer);
+  await plant(
+    null,
+    'update profile_answers set answer = $2 where provider_id = $1 and length(answer) > 40',
+    signs.answer,
+  );
   await plant(null, 'update provider_documents set title = $2 where provider_id = $1', signs.document);
   await plant('/files', 'select file_id as id from provider_documents where provider_id = $1 order by id limit 2');
   await plant('/admissions', 'select id from admissions where provider_id = $1 order by id limit 2');
