@@ -101,7 +101,7 @@ async function signIn(page: Page, email: string) {
 /** Of the purchasing system that Southwark leads. */
 const ledSystem = (part: string) => async (page: Page) => {
   await page.goto('/purchasing-systems');
-  const system = page.getByRole('main').getByRole('link', { name: /South London/ });
+  const system = page.getByRole('main').getByRole('link', { name: /fostering and children/ });
   return `${await system.first().getAttribute('href')}${part}`;
 };
 
