@@ -3,6 +3,7 @@ import { migrateToLatest } from '../db/migrate.ts';
 import { DatabaseNotEmpty, isEmpty, seedDemonstration } from '../db/seed/demonstration.ts';
 import { readSeedArguments, type SeedArguments } from '../db/seed/options.ts';
 import { dataFolder, openDatabase } from './support/database.ts';
+import { filesFolder, keepDemonstrationFiles } from './support/demonstration-files.ts';
 import { chooseDemonstrationPassword } from './support/demonstration-password.ts';
 
 // npm run seed -- --vacancies N --placements M --seed S: loads the demonstration market into an empty database.
@@ -31,6 +32,7 @@ async function load(connectionString: string, given: SeedArguments): Promise<num
   const started = performance.now();
   try {
     const report = await seedDemonstration(connectionString, { ...given, today: todayInLondon(), password });
+    await keepDemonstrationFiles(connectionString, filesFolder(dataFolder()));
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const { organisations = 0, services = 0, vacancies = 0, placements = 0 } = report.counts;
     console.log(

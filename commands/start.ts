@@ -19,6 +19,7 @@ import {
 } from '../server/web.ts';
 import { buildIfNeeded } from './support/build.ts';
 import { dataFolder, openDatabase, openLogins } from './support/database.ts';
+import { filesFolder, keepDemonstrationFiles } from './support/demonstration-files.ts';
 import { chooseDemonstrationPassword, keptDemonstrationPassword } from './support/demonstration-password.ts';
 import { leave, leaveWhenAsked, started } from './support/leaving.ts';
 import { checkAddress, explainAddress } from './support/listening.ts';
@@ -63,7 +64,7 @@ async function start() {
   process.env.AUTH_SECRET ||= keptSecret(join(data, 'auth-secret'));
   process.env.PUBLIC_URL = address;
   process.env.MAIL_FOLDER = mail.settings.folder;
-  process.env.FILES_FOLDER = join(data, 'files');
+  process.env.FILES_FOLDER = filesFolder(data);
   process.env.MAILBOX = mail.mailbox ? 'on' : 'off';
   process.env.NODE_ENV ||= development ? 'development' : 'production';
   const pages = development ? await developmentPages() : await builtPages(ROOT);
@@ -97,6 +98,7 @@ async function prepareMarket(connectionString: string, data: string): Promise<st
   const password = chooseDemonstrationPassword(data);
   try {
     await seedDemonstration(connectionString, { today: todayInLondon(), password });
+    await keepDemonstrationFiles(connectionString, filesFolder(data));
   } catch (error) {
     // Another start was quicker.
     if (!(error instanceof DatabaseNotEmpty)) throw error;

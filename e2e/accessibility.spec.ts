@@ -1,4 +1,3 @@
-import { knowRecords } from './support/records.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 
 /** Every page with the status it answers. */
@@ -39,6 +38,8 @@ const PAGES = {
     '/monitoring-visits': 200,
     '/notifications': 200,
     '/notifications/new': 200,
+    '/profile': 200,
+    '/profile/answers/staff': 200,
   },
   'broker@kent.example': {
     '/home': 200,
@@ -60,6 +61,8 @@ const PAGES = {
     '/notifications': 200,
     '/procurement-timeline': 200,
     '/purchasing-systems/new': 200,
+    '/question-library': 200,
+    '/question-library/new': 200,
   },
   'admin@orchardine.example': {
     '/organisation/audit': 200,

@@ -23,6 +23,18 @@ test('a body over a megabyte is refused by what it says, without being read', as
   expect(await beginningOf(['POST /page HTTP/1.1', 'Content-Length: 1000001'])).toMatch(/^HTTP\/1.1 413 /);
 });
 
+test('addresses that take a file take ten megabytes, and no more', async () => {
+  const system = '/purchasing-systems/019f0000-0000-7000-8000-000000000001';
+  for (const path of ['/profile/documents/new', `${system}/documents`, `${system}/documents.data`]) {
+    expect(await beginningOf([`POST ${path} HTTP/1.1`, 'Content-Length: 10100001'])).toMatch(/^HTTP\/1.1 413 /);
+    const headers = { Origin: 'https://market.example' };
+    const body = 'x'.repeat(5_000_000);
+    expect((await portal.ask(path, { method: 'POST', headers, body })).status).toBe(200);
+  }
+  for (const path of [`${system}/questions/new`, '/profile/documents/newer', '/profile'])
+    expect(await beginningOf([`POST ${path} HTTP/1.1`, 'Content-Length: 1000001'])).toMatch(/^HTTP\/1.1 413 /);
+});
+
 test('a body of unsaid length is refused', async () => {
   expect(await beginningOf(['POST /page HTTP/1.1', 'Transfer-Encoding: chunked'])).toMatch(/^HTTP\/1.1 411 /);
 });

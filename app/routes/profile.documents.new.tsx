@@ -76,7 +76,7 @@ export default function NewDocumentPage() {
         title="Upload a document"
         lead="It takes the place of the one of its kind that you have now, and is there for every application."
       />
-      <FormPage id={form.id} errors={form.allErrors} upload>
+      <FormPage id={form.id} errors={form.allErrors} order={['kind', 'file', 'expiresOn', 'title']} upload>
         <input type="hidden" name="key" value={key} />
         <Select field={fields.kind} label="Kind of document" empty="Choose a kind" options={KINDS} />
         <FileField field={fields.file} label="File" hint={FILE_HINT} accept={ACCEPTED_EXTENSIONS} />

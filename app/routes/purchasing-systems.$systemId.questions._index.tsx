@@ -60,11 +60,18 @@ export default function SelectionQuestionsPage() {
         }
         title="Selection questions"
         lead="What applicants answer, and how their answers are judged."
-        action={!fixed && <ButtonLink to={`${address}/new`}>Add a question</ButtonLink>}
+        action={
+          <>
+            <ButtonLink to="/question-library" look="secondary">
+              Question library
+            </ButtonLink>
+            {!fixed && <ButtonLink to={`${address}/new`}>Add a question</ButtonLink>}
+          </>
+        }
       />
       <div className="mb-6 max-w-[760px] space-y-3">
         {fixed && <Warning>{fixed}.</Warning>}
-        {!fixed && issues.map((issue) => <Warning key={issue}>{issue}.</Warning>)}
+        {!fixed && asked.questions.length > 0 && issues.map((issue) => <Warning key={issue}>{issue}.</Warning>)}
       </div>
       <QuestionGroups {...asked} lots={system.lots} address={address} isFixed={fixed !== undefined} />
     </>

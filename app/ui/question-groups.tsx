@@ -31,7 +31,8 @@ export function QuestionGroups({ questions, lots, weights, required, address, is
     <>
       {questions.length === 0 && (
         <EmptyState title="Nothing is asked of applicants yet">
-          Add a question of your own, or one of the library: providers have answered its standard questions already.
+          Add a question of your own, or one of the library: providers answer its standard questions once, in their
+          profile.
         </EmptyState>
       )}
       {groups

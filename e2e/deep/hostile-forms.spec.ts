@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import fc from 'fast-check';
 import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
-import { draftSystem, roundOf } from '../support/draft-system.ts';
 import { plantApplication } from '../support/applications.ts';
+import { draftSystem, roundOf } from '../support/draft-system.ts';
 import { linkIn, mailTo } from '../support/mail.ts';
 import { finishReport, recordVisit } from '../support/monitoring-records.ts';
 import { expect, fillInSignIn, password, test } from '../support/test.ts';
@@ -143,7 +143,25 @@ const evaluating = (part: string, at: { finished?: boolean; agreed?: boolean } =
 const LEAD = 'commissioner@southwark.example';
 const MANAGER = 'manager@wrenfield.example';
 const COMMISSIONER = 'commissioner@medway.example';
-const BUYER = 'commissioner@southwark.example';
+const BUYER = LEAD;
+/** Of the purchasing system that Southwark leads. */
+const ledSystem = (part: string) => async (page: Page) => {
+  await page.goto('/purchasing-systems');
+  const system = page.getByRole('main').getByRole('link', { name: /fostering and children/ });
+  return `${await system.first().getAttribute('href')}${part}`;
+};
+
+/** A question that the system asks, put there where it asks none. */
+async function selectionQuestion(page: Page): Promise<string> {
+  const questions = await ledSystem('/questions')(page);
+  await page.goto(`${questions}/new`);
+  await page.getByLabel('Question', { exact: true }).fill('Asked to be changed');
+  await page.getByLabel('Text', { exact: true }).check();
+  await page.getByLabel('For information').check();
+  await page.getByRole('button', { name: 'Add question' }).click();
+  return (await page.getByRole('link', { name: 'Asked to be changed' }).first().getAttribute('href')) ?? '';
+}
+
 const ADMINISTRATOR = 'admin@copperbeck.example';
 
 /** By the file of the route. What changes an account changes one of its own. */
@@ -231,6 +249,19 @@ const FORMS: Record<string, Form> = {
   'evaluations.$applicationId.score.tsx': evaluating('score'),
   'evaluations.$applicationId.moderate.tsx': evaluating('moderate', { finished: true }),
   'evaluations.$applicationId.decide.tsx': evaluating('decide', { finished: true, agreed: true }),
+  'profile.answers.$topic.tsx': { who: 'bids@copperbeck.example', page: '/profile/answers/staff' },
+  'profile.documents.new.tsx': { who: 'bids@copperbeck.example', page: '/profile/documents/new' },
+  'question-library._index.tsx': { who: LEAD, page: '/question-library', names: ['question'] },
+  'question-library.new.tsx': { who: LEAD, page: '/question-library/new' },
+  'purchasing-systems.$systemId.questions._index.tsx': {
+    who: LEAD,
+    page: ledSystem('/questions'),
+    names: ['question', 'intent'],
+  },
+  'purchasing-systems.$systemId.questions.new.tsx': { who: LEAD, page: ledSystem('/questions/new') },
+  'purchasing-systems.$systemId.questions.documents.tsx': { who: LEAD, page: ledSystem('/questions/documents') },
+  'purchasing-systems.$systemId.questions.$questionId.edit.tsx': { who: LEAD, page: selectionQuestion },
+  'purchasing-systems.$systemId.documents.tsx': { who: LEAD, page: ledSystem('/documents'), names: ['document'] },
 };
 
 test('every action is here', async () => {

@@ -27,6 +27,8 @@ const everyone = (status: number): Statuses => [
 const IN = 302;
 /** Administrators and operators, each of their own organisation. */
 const AUDIT: Statuses = [IN, 403, 403, 403, 200, 403, 403, 403, 403, 200, 200];
+/** What only the commissioner sets up of the system that Kent leads; everybody knows that it is there. */
+const LED_BY_KENT: Statuses = [IN, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403];
 /** An id that nothing has. */
 const NOBODYS = '019f0000-0000-7000-8000-000000000001';
 
@@ -285,6 +287,7 @@ export const READS: Record<string, readonly Asked[]> = {
   'purchasing-systems.$systemId.rounds.$roundId.tsx': [
     [(ids) => `${ids.draftSystem}/rounds/${NOBODYS}`, leadsDraft(404)],
     [(ids) => `${ids.system}/rounds/${NOBODYS}`, leads(404)],
+  ],
   'evaluations._index.tsx': [[() => '/evaluations', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
   'evaluations.$applicationId._index.tsx': [[(ids) => ids.evaluation, LEAD]],
   'evaluations.$applicationId.evaluators.tsx': [[(ids) => `${ids.evaluation}/evaluators`, LEAD]],
@@ -298,6 +301,28 @@ export const READS: Record<string, readonly Asked[]> = {
   'lot-applications.$applicationId.outcome.tsx': [
     [(ids) => ids.outcome, [IN, 404, 404, 404, 404, 404, 200, 200, 404, 200, 404]],
   ],
+  'profile._index.tsx': [[() => '/profile', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
+  'profile.answers.$topic.tsx': [
+    [() => '/profile/answers/staff', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]],
+    [() => '/profile/answers/nothing', [IN, 403, 403, 403, 403, 403, 404, 404, 404, 404, 403]],
+  ],
+  'profile.documents.new.tsx': [
+    [() => '/profile/documents/new', [IN, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403]],
+  ],
+  // Kent leads a framework that Orchardine is in.
+  'files.$fileId.ts': [
+    [(ids) => ids.document, [404, 200, 200, 200, 200, 404, 200, 200, 404, 200, 404]],
+    [() => `/files/${NOBODYS}`, everyone(404)],
+  ],
+  'question-library._index.tsx': [[() => '/question-library', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
+  'question-library.new.tsx': [[() => '/question-library/new', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
+  'purchasing-systems.$systemId.questions._index.tsx': [[(ids) => `${ids.system}/questions`, LED_BY_KENT]],
+  'purchasing-systems.$systemId.questions.new.tsx': [[(ids) => `${ids.system}/questions/new`, LED_BY_KENT]],
+  'purchasing-systems.$systemId.questions.documents.tsx': [[(ids) => `${ids.system}/questions/documents`, LED_BY_KENT]],
+  'purchasing-systems.$systemId.questions.$questionId.edit.tsx': [
+    [(ids) => `${ids.system}/questions/${NOBODYS}/edit`, [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.documents.tsx': [[(ids) => `${ids.system}/documents`, LED_BY_KENT]],
 };
 
 type Refused = readonly [
@@ -485,6 +510,7 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'purchasing-systems.$systemId.rounds._index.tsx': [[(ids) => `${ids.draftSystem}/rounds?index`, {}, leadsDraft(400)]],
   'purchasing-systems.$systemId.rounds.$roundId.tsx': [
     [(ids) => `${ids.draftSystem}/rounds/${NOBODYS}`, { intent: 'remove' }, leadsDraft(404)],
+  ],
 
   'evaluations.$applicationId.evaluators.tsx': [[(ids) => `${ids.evaluation}/evaluators`, {}, lead(400)]],
   'evaluations.$applicationId.clarify.tsx': [[(ids) => `${ids.evaluation}/clarify`, {}, lead(400)]],
@@ -495,6 +521,42 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'evaluations.$applicationId.decide.tsx': [
     [(ids) => `${ids.evaluation}/decide`, {}, lead(400)],
     [(ids) => `${ids.evaluation}/decide`, { outcome: 'rejected', reason: 'Never', submission: '1' }, lead(409)],
+  ],
+
+  'profile.answers.$topic.tsx': [
+    [() => '/profile/answers/staff', {}, [IN, 403, 403, 403, 403, 403, 403, 400, 403, 400, 403]],
+  ],
+  'profile.documents.new.tsx': [
+    [() => '/profile/documents/new', {}, [IN, 403, 403, 403, 403, 403, 403, 400, 403, 400, 403]],
+  ],
+  'question-library._index.tsx': [
+    [() => '/question-library?index', { question: NOBODYS }, [IN, 403, 404, 403, 403, 404, 403, 403, 403, 403, 403]],
+  ],
+  'question-library.new.tsx': [
+    [() => '/question-library/new', {}, [IN, 403, 400, 403, 403, 400, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.questions._index.tsx': [
+    [
+      (ids) => `${ids.system}/questions?index`,
+      { intent: 'up', question: NOBODYS },
+      [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403],
+    ],
+  ],
+  'purchasing-systems.$systemId.questions.new.tsx': [
+    [(ids) => `${ids.system}/questions/new`, {}, [IN, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.questions.documents.tsx': [
+    [(ids) => `${ids.system}/questions/documents`, {}, [IN, 403, 0, 403, 403, 403, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.questions.$questionId.edit.tsx': [
+    [
+      (ids) => `${ids.system}/questions/${NOBODYS}/edit`,
+      { intent: 'remove' },
+      [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403],
+    ],
+  ],
+  'purchasing-systems.$systemId.documents.tsx': [
+    [(ids) => `${ids.system}/documents`, {}, [IN, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]],
   ],
 };
 

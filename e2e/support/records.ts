@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { finishReport, notify, recordVisit } from './monitoring-records.ts';
 import { plantApplication } from './applications.ts';
+import { finishReport, notify, recordVisit } from './monitoring-records.ts';
 
 /** Addresses of records: Orchardine's, Kent's and, of the draft statement, Medway's. */
 export interface Records {
@@ -37,6 +37,8 @@ export interface Records {
   /** Of Orchardine's application to a lot that Kent leads: Kent's page, and Orchardine's of the outcome. */
   evaluation: string;
   outcome: string;
+  /** Of Orchardine: a file of its profile. */
+  document: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -77,6 +79,7 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
     provider: await first('/providers'),
     admission: await first('/admissions', { row: /Independent fostering framework/ }),
     orchardine: await first('/providers', { row: /Orchardine/ }),
+    document: await first('/profile', { table: /Documents/, row: /In date|Expires/ }),
   };
   const notification = await notify(page);
   await page.goto(own.schedule);
