@@ -1,3 +1,5 @@
+import type { SelectionQuestion } from '../selection-questions/selection-question.ts';
+
 /** A provider's request to join a lot, from its draft to the decision. */
 export type LotApplicationStatus = 'draft' | 'submitted' | 'withdrawn' | 'accepted' | 'rejected';
 
@@ -12,9 +14,6 @@ export const LOT_APPLICATION_STATUS: Record<
   rejected: { label: 'Not admitted', tone: 'bad' },
 };
 
-export type QuestionKind = 'yes_no' | 'text' | 'number' | 'date' | 'document' | 'declaration';
-export type Assessment = 'pass_fail' | 'scored' | 'information';
-
 /** What the application gives for a question of kind `document`. */
 export interface AnsweredDocument {
   id: string;
@@ -28,23 +27,8 @@ export interface AnsweredDocument {
 }
 
 /** A selection question as an application is asked it, with its answer. */
-export interface AnsweredQuestion {
-  id: string;
-  libraryQuestionId: string | null;
-  position: number;
-  kind: QuestionKind;
-  question: string;
-  guidance: string;
-  documentKind: string | null;
-  required: boolean;
-  assessment: Assessment;
-  passAnswer: 'yes' | 'no' | null;
-  leastNumber: number | null;
-  mostWords: number | null;
-  /** Of scored ones. */
-  weight: number | null;
-  mostScore: number | null;
-  /** yes or no; the text; digits; an ISO date; agreed; "" where there is none yet, and for a document. */
+export interface AnsweredQuestion extends SelectionQuestion {
+  /** yes or no; the text; digits; an ISO date; agreed; "" where there is none, and for a document. */
   answer: string;
   document: AnsweredDocument | null;
 }

@@ -94,15 +94,21 @@ export async function getLotApplicationHead(db: Db, actor: Actor, id: string): P
   return application;
 }
 
-/** An application with all it says, for the provider and, once submitted, for commissioners of the authority that leads. */
+/**
+ * An application with all it says, for the provider and, once submitted, for commissioners of the authority that leads: of one that was
+ * withdrawn they read no answers, which the provider may have changed since it last submitted them.
+ */
 export async function getLotApplication(db: Db, actor: Actor, id: string): Promise<FullLotApplication> {
   const application = await getLotApplicationHead(db, actor, id);
   return {
     ...application,
-    questions: await listAnsweredQuestions(db, application),
+    questions: mayReadAnswers(actor, application) ? await listAnsweredQuestions(db, application) : [],
     clarifications: await listClarifications(db, id),
   };
 }
+
+const mayReadAnswers = (actor: Actor, { providerId, status }: LotApplication) =>
+  actor.organisationId === providerId || status !== 'withdrawn';
 
 async function listClarifications(db: Db, applicationId: string): Promise<Clarification[]> {
   return db
