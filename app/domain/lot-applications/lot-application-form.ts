@@ -22,3 +22,6 @@ export const OfRevision = z.object({ revision });
 export const Withdrawal = z.object({ reason: paragraphs('The reason', 'Enter a reason', 2_000) });
 
 export const ClarificationAnswer = z.object({ answer: paragraphs('The answer', 'Enter an answer', 10_000) });
+
+/** Takes what was typed as it is: for showing it again. */
+export const AsTyped = z.looseObject({});

@@ -1,3 +1,5 @@
+import { formatShortDate } from '../../lib/dates.ts';
+import { countOf } from '../../lib/phrases.ts';
 import type { SelectionQuestion } from '../selection-questions/selection-question.ts';
 
 /** A provider's request to join a lot, from its draft to the decision. */
@@ -86,4 +88,37 @@ export interface LotApplication {
 export interface FullLotApplication extends LotApplication {
   questions: AnsweredQuestion[];
   clarifications: Clarification[];
+}
+
+/** One of the provider's own in its list. */
+export interface OwnLotApplication extends LotApplication {
+  /** Questions that wait for an answer; 0 unless it is being evaluated. */
+  openQuestions: number;
+  /** By when the first of them is to be answered, ISO. */
+  answerDueOn: string | null;
+}
+
+/** What the provider does next, in words. */
+export function nextStep(application: OwnLotApplication): string {
+  const { status, submission, openQuestions, answerDueOn, dueOn } = application;
+  if (status === 'draft')
+    return submission === 0 ? 'Finish and submit it' : 'Submit it again: until then nobody reads it';
+  if (openQuestions > 0 && answerDueOn) {
+    return `Answer ${countOf(openQuestions, 'question')} by ${formatShortDate(answerDueOn)}`;
+  }
+  if (status === 'submitted' && dueOn) return `Wait: the decision is due by ${formatShortDate(dueOn)}`;
+  if (status === 'rejected') return 'Read the reasons';
+  return '';
+}
+
+/** The questions as a form shows them: those asked of every applicant, then those of the lot. */
+export function lotGroups<Asked extends { lotId: string | null }>(
+  questions: readonly Asked[],
+): { title: string; asked: Asked[] }[] {
+  const ofSystem = questions.filter(({ lotId }) => lotId === null);
+  const ofLot = questions.filter(({ lotId }) => lotId !== null);
+  return [
+    { title: 'Asked of every applicant', asked: ofSystem },
+    { title: 'Asked of applicants to this lot', asked: ofLot },
+  ].filter(({ asked }) => asked.length > 0);
 }
