@@ -1,3 +1,4 @@
+import { plantApplication, plantClarification, plantLotToJoin } from './support/lot-to-join.ts';
 import { expect, expectAccessible, test } from './support/test.ts';
 
 /** Every page with the status it answers. */
@@ -34,6 +35,7 @@ const PAGES = {
     '/price-schedules': 200,
     '/account/api-tokens': 200,
     '/admissions': 200,
+    '/lot-applications': 200,
   },
   'broker@kent.example': {
     '/home': 200,
@@ -136,4 +138,34 @@ test('@phone admissions: the list of a system, one of them, its decisions and it
   await page.getByRole('button', { name: 'Lift the hold' }).click();
   await expect(page.getByRole('alert')).toContainText('Enter the reason');
   await examine();
+});
+
+test('@phone an application to a lot is accessible and fits its screen, from its beginning to an answer', async ({
+  page,
+  signInAs,
+}, { project }) => {
+  test.slow();
+  const lot = await plantLotToJoin();
+  const [drafted, asked] = [await plantLotToJoin(), await plantLotToJoin()];
+  const draft = `/lot-applications/${await plantApplication(drafted, 'draft')}`;
+  const submitted = await plantApplication(asked, 'submitted');
+  const question = await plantClarification(submitted, 'Who rings the families?');
+  await signInAs(lot.bids);
+  for (const path of [
+    '/lot-applications',
+    `/lot-applications/new?lot=${lot.lotId}`,
+    ...['', '/edit', '/submit', '/withdraw'].map((part) => draft + part),
+    ...['', '/reopen', '/withdraw', `/clarifications/${question}`].map(
+      (part) => `/lot-applications/${submitted}${part}`,
+    ),
+  ]) {
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(200);
+    if (project.name === 'desktop') await expectAccessible(page);
+    const fits = await page.evaluate(
+      () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+    );
+    expect(fits, `${path} fits`).toBe(true);
+    await expect(page.locator('script'), path).toHaveCount(0);
+  }
 });

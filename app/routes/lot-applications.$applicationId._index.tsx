@@ -75,6 +75,7 @@ export default function LotApplicationPage() {
         </div>
         {isDraft && (
           <Section
+            id="missing"
             title="What is missing"
             lead={gaps.length === 0 ? 'Nothing: it can be submitted.' : 'Answer these before you submit it.'}
           >

@@ -53,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function AnswerClarificationPage() {
   const { id, leadName, lot, clarification, isOpen } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm<{ answer: string }>({ id: 'answer', lastResult: lastResult ?? null });
+  const [form, fields] = useForm<{ answer: string }>({ id: 'clarification', lastResult: lastResult ?? null });
   const canAnswer = isOpen && clarification.answer === null;
   return (
     <>

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import fc from 'fast-check';
 import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
+import { plantApplication, plantClarification, plantLotToJoin } from '../support/lot-to-join.ts';
 import { linkIn, mailTo } from '../support/mail.ts';
 import { expect, fillInSignIn, password, test } from '../support/test.ts';
 import { type Fields, hostileForm, worstForms } from './hostile-values.ts';
@@ -52,6 +53,18 @@ async function aHold(page: Page): Promise<string> {
       .first()
       .getAttribute('href')) ?? ''
   );
+}
+
+const BIDS = 'bids@orchardine.example';
+
+const lotToJoin = async () => `/lot-applications/new?lot=${(await plantLotToJoin('orchardine')).lotId}`;
+
+const lotApplication = (status: 'draft' | 'submitted', part: string) => async () =>
+  `/lot-applications/${await plantApplication(await plantLotToJoin('orchardine'), status)}${part}`;
+
+async function clarification(): Promise<string> {
+  const application = await plantApplication(await plantLotToJoin('orchardine'), 'submitted');
+  return `/lot-applications/${application}/clarifications/${await plantClarification(application, 'Who rings the families?')}`;
 }
 
 const pathOf = (address: string) => address.slice(new URL(address).origin.length);
@@ -139,6 +152,17 @@ const FORMS: Record<string, Form> = {
   'market-position-statements.$statementId.publish.tsx': { who: COMMISSIONER, page: draftStatement('/publish') },
   'admissions.$admissionId.$decision.tsx': { who: 'commissioner@kent.example', page: withinAdmission('/tier') },
   'admissions.$admissionId.holds.$holdId.tsx': { who: 'commissioner@kent.example', page: aHold },
+  'lot-applications.new.tsx': { who: BIDS, page: lotToJoin },
+  'lot-applications.$applicationId._index.tsx': { who: BIDS, page: lotApplication('draft', '') },
+  'lot-applications.$applicationId.edit.tsx': { who: BIDS, page: lotApplication('draft', '/edit') },
+  'lot-applications.$applicationId.submit.tsx': {
+    who: BIDS,
+    page: lotApplication('draft', '/submit'),
+    names: ['revision'],
+  },
+  'lot-applications.$applicationId.withdraw.tsx': { who: BIDS, page: lotApplication('submitted', '/withdraw') },
+  'lot-applications.$applicationId.reopen.tsx': { who: BIDS, page: lotApplication('submitted', '/reopen') },
+  'lot-applications.$applicationId.clarifications.$clarificationId.tsx': { who: BIDS, page: clarification },
 };
 
 test('every action is here', async () => {

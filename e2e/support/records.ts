@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { plantApplication, plantLotToJoin } from './lot-to-join.ts';
 
 /** Addresses of records: Orchardine's, Kent's and, of the draft statement, Medway's. */
 export interface Records {
@@ -16,6 +17,9 @@ export interface Records {
   member: string;
   /** Of Orchardine, to Kent's framework: its page. */
   admission: string;
+  /** Of Orchardine: the form that begins an application, and a draft to the same lot. */
+  lotToJoin: string;
+  lotApplication: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -66,5 +70,10 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const member = await first('/organisation/members', { row: /bids@orchardine/ });
   await signInAs('commissioner@medway.example');
   const draftStatement = await first('/market-position-statements', { table: /drafts/ });
-  return { ...own, ...others, member, draftStatement };
+  const lot = await plantLotToJoin('orchardine');
+  const lots = {
+    lotToJoin: `/lot-applications/new?lot=${lot.lotId}`,
+    lotApplication: `/lot-applications/${await plantApplication(lot, 'draft')}`,
+  };
+  return { ...own, ...others, member, draftStatement, ...lots };
 }

@@ -59,14 +59,13 @@ const isCurrent = (document: AnsweredQuestion['document'], today: string) =>
 async function profileAnswersTo(db: Db, actor: Actor, questions: AnsweredQuestion[]): Promise<Answers> {
   const stored = await db
     .selectFrom('profileAnswers')
-    .innerJoin('libraryQuestions', 'libraryQuestions.id', 'profileAnswers.libraryQuestionId')
-    .select(['libraryQuestionId', 'answer', 'kind'])
+    .select(['libraryQuestionId', 'answer'])
     .where('providerId', '=', actor.organisationId)
     .orderBy('libraryQuestionId')
     .execute();
   return Object.fromEntries(
-    questions.flatMap(({ id, kind, libraryQuestionId }) => {
-      const answered = stored.find((row) => row.libraryQuestionId === libraryQuestionId && row.kind === kind);
+    questions.flatMap(({ id, libraryQuestionId }) => {
+      const answered = stored.find((row) => row.libraryQuestionId === libraryQuestionId);
       return answered ? [[id, answered.answer]] : [];
     }),
   );
