@@ -8,6 +8,7 @@ test('@phone a provider applies to a lot from its profile, is told what is missi
   page,
   signInAs,
 }) => {
+  test.slow();
   const { lotId, bids, manager, title } = await plantLotToJoin();
   await signInAs(bids);
 
@@ -80,7 +81,9 @@ test('@phone a provider applies to a lot from its profile, is told what is missi
     await expect(page.getByRole('link', { name: 'Answer this question' })).toHaveCount(0);
     await signInAs(bids);
     await page.goto('/home');
-    await expect(page.getByRole('listitem').filter({ hasText: 'Apply to lots' })).toContainText(/\d questions? to answer/);
+    await expect(page.getByRole('listitem').filter({ hasText: 'Apply to lots' })).toContainText(
+      /\d questions? to answer/,
+    );
     await page.goto(address);
     await page.getByRole('link', { name: 'Answer this question' }).click();
     await page.getByRole('button', { name: 'Send answer' }).click();

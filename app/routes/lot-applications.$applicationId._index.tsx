@@ -72,6 +72,11 @@ export default function LotApplicationPage() {
         <div className="space-y-6">
           <Notes application={application} />
           <WhereItStands application={application} daysLeft={daysLeft} />
+          {isOwn && application.decidedAt && (
+            <Link className="link font-medium" to={`${address}/outcome`}>
+              Read your scores and the reasons
+            </Link>
+          )}
         </div>
         {isDraft && (
           <Section
