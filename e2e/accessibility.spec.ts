@@ -40,6 +40,7 @@ const PAGES = {
     '/notifications/new': 200,
     '/profile': 200,
     '/profile/answers/staff': 200,
+    '/lot-applications': 200,
   },
   'broker@kent.example': {
     '/home': 200,

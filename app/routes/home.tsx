@@ -7,6 +7,8 @@ import { canSeeEvaluations } from '../domain/evaluation/evaluation-policy.ts';
 import { countEvaluations } from '../domain/evaluation/evaluations.server.ts';
 import { countWaitingApplications } from '../domain/organisation-applications/applications.server.ts';
 import { listOpenInvitations } from '../domain/purchasing-systems/system-invitations.server.ts';
+import { countOwnTasks } from '../domain/lot-applications/lot-applications.server.ts';
+import { canBid } from '../domain/purchasing-systems/purchasing-system-policy.ts';
 import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
 import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -45,10 +47,25 @@ async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
           : `${countOf(published, 'vacancy', 'vacancies')} published, ${countOf(drafts, 'draft')}`,
       due: stale > 0,
     },
+    await applicationsTask(db, actor),
     { to: '/price-schedules', label: 'See your prices in each purchasing system' },
     { to: '/services', label: 'See your services and their judgements' },
     { to: '/market-position-statements', label: 'Read what authorities need next' },
   ];
+}
+
+async function applicationsTask(db: Db, actor: Actor): Promise<Task> {
+  const { drafts, questions } = await countOwnTasks(db, actor);
+  const waiting = [
+    ...(questions > 0 ? [`${countOf(questions, 'question')} to answer`] : []),
+    ...(drafts > 0 ? [`${countOf(drafts, 'application')} to finish`] : []),
+  ];
+  return {
+    to: '/lot-applications',
+    label: canBid(actor) ? 'Apply to lots of purchasing systems' : 'See your applications to lots',
+    state: waiting.join(', ') || undefined,
+    due: questions > 0,
+  };
 }
 
 async function authorityTasks(db: Db, actor: Actor): Promise<Task[]> {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
 import { plantApplication } from '../support/applications.ts';
 import { draftSystem, roundOf } from '../support/draft-system.ts';
+import { plantClarification, plantLotApplication, plantLotToJoin } from '../support/lot-to-join.ts';
 import { linkIn, mailTo } from '../support/mail.ts';
 import { finishReport, recordVisit } from '../support/monitoring-records.ts';
 import { expect, fillInSignIn, password, test } from '../support/test.ts';
@@ -84,6 +85,18 @@ async function invitedToJoin(page: Page): Promise<string> {
       .first()
       .getAttribute('href')) ?? ''
   );
+}
+
+const BIDS = 'bids@orchardine.example';
+
+const lotToJoin = async () => `/lot-applications/new?lot=${(await plantLotToJoin('orchardine')).lotId}`;
+
+const lotApplication = (status: 'draft' | 'submitted', part: string) => async () =>
+  `/lot-applications/${await plantLotApplication(await plantLotToJoin('orchardine'), status)}${part}`;
+
+async function clarification(): Promise<string> {
+  const application = await plantLotApplication(await plantLotToJoin('orchardine'), 'submitted');
+  return `/lot-applications/${application}/clarifications/${await plantClarification(application, 'Who rings the families?')}`;
 }
 
 const pathOf = (address: string) => address.slice(new URL(address).origin.length);
@@ -262,6 +275,17 @@ const FORMS: Record<string, Form> = {
   'purchasing-systems.$systemId.questions.documents.tsx': { who: LEAD, page: ledSystem('/questions/documents') },
   'purchasing-systems.$systemId.questions.$questionId.edit.tsx': { who: LEAD, page: selectionQuestion },
   'purchasing-systems.$systemId.documents.tsx': { who: LEAD, page: ledSystem('/documents'), names: ['document'] },
+  'lot-applications.new.tsx': { who: BIDS, page: lotToJoin },
+  'lot-applications.$applicationId._index.tsx': { who: BIDS, page: lotApplication('draft', '') },
+  'lot-applications.$applicationId.edit.tsx': { who: BIDS, page: lotApplication('draft', '/edit') },
+  'lot-applications.$applicationId.submit.tsx': {
+    who: BIDS,
+    page: lotApplication('draft', '/submit'),
+    names: ['revision'],
+  },
+  'lot-applications.$applicationId.withdraw.tsx': { who: BIDS, page: lotApplication('submitted', '/withdraw') },
+  'lot-applications.$applicationId.reopen.tsx': { who: BIDS, page: lotApplication('submitted', '/reopen') },
+  'lot-applications.$applicationId.clarifications.$clarificationId.tsx': { who: BIDS, page: clarification },
 };
 
 test('every action is here', async () => {

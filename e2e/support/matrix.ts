@@ -51,6 +51,8 @@ const invited = (status: number): Statuses => [IN, 404, 404, 404, 404, status, 4
 /** Commissioners of Kent, who lead; the others of Kent may not, and nobody else knows of it. */
 const lead = (commissioner: number): Statuses => [IN, 403, commissioner, 403, 403, 404, 404, 404, 404, 404, 404];
 const LEAD = lead(200);
+/** Of a draft application of Orchardine: those who write its bids get the status, others of it are refused, for the rest it is not there. */
+const BIDDERS = (status: number): Statuses => [IN, 404, 404, 404, 404, 404, 403, status, 404, status, 404];
 
 /** By the file of the route. */
 export const READS: Record<string, readonly Asked[]> = {
@@ -323,6 +325,24 @@ export const READS: Record<string, readonly Asked[]> = {
     [(ids) => `${ids.system}/questions/${NOBODYS}/edit`, [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]],
   ],
   'purchasing-systems.$systemId.documents.tsx': [[(ids) => `${ids.system}/documents`, LED_BY_KENT]],
+  'lot-applications._index.tsx': [[() => '/lot-applications', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
+  'lot-applications.new.tsx': [
+    // Begun already: on to the draft.
+    [(ids) => ids.lotToJoin, [IN, 403, 403, 403, 403, 403, 403, 302, 403, 302, 403]],
+    [() => `/lot-applications/new?lot=${NOBODYS}`, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
+  ],
+  'lot-applications.$applicationId._index.tsx': [
+    [(ids) => ids.lotApplication, [IN, 404, 404, 404, 404, 404, 200, 200, 404, 200, 404]],
+  ],
+  ...Object.fromEntries(
+    ['edit', 'submit', 'withdraw', 'reopen'].map((part): [string, Asked[]] => [
+      `lot-applications.$applicationId.${part}.tsx`,
+      [[(ids) => `${ids.lotApplication}/${part}`, BIDDERS(200)]],
+    ]),
+  ),
+  'lot-applications.$applicationId.clarifications.$clarificationId.tsx': [
+    [(ids) => `${ids.lotApplication}/clarifications/${NOBODYS}`, BIDDERS(404)],
+  ],
 };
 
 type Refused = readonly [
@@ -557,6 +577,18 @@ export const WRITES: Record<string, readonly Refused[]> = {
   ],
   'purchasing-systems.$systemId.documents.tsx': [
     [(ids) => `${ids.system}/documents`, {}, [IN, 403, 400, 403, 403, 403, 403, 403, 403, 403, 403]],
+  ],
+
+  'lot-applications.new.tsx': [
+    [() => `/lot-applications/new?lot=${NOBODYS}`, {}, [IN, 403, 403, 403, 403, 403, 403, 400, 403, 400, 403]],
+  ],
+  'lot-applications.$applicationId._index.tsx': [[(ids) => `${ids.lotApplication}?index`, {}, BIDDERS(0)]],
+  'lot-applications.$applicationId.edit.tsx': [[(ids) => `${ids.lotApplication}/edit`, {}, BIDDERS(409)]],
+  'lot-applications.$applicationId.submit.tsx': [[(ids) => `${ids.lotApplication}/submit`, {}, BIDDERS(409)]],
+  'lot-applications.$applicationId.withdraw.tsx': [[(ids) => `${ids.lotApplication}/withdraw`, {}, BIDDERS(0)]],
+  'lot-applications.$applicationId.reopen.tsx': [[(ids) => `${ids.lotApplication}/reopen`, {}, BIDDERS(409)]],
+  'lot-applications.$applicationId.clarifications.$clarificationId.tsx': [
+    [(ids) => `${ids.lotApplication}/clarifications/${NOBODYS}`, { answer: 'Mallory' }, BIDDERS(404)],
   ],
 };
 

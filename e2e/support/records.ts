@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { plantApplication } from './applications.ts';
+import { plantLotApplication, plantLotToJoin } from './lot-to-join.ts';
 import { finishReport, notify, recordVisit } from './monitoring-records.ts';
 
 /** Addresses of records: Orchardine's, Kent's and, of the draft statement, Medway's. */
@@ -39,6 +40,9 @@ export interface Records {
   outcome: string;
   /** Of Orchardine: a file of its profile. */
   document: string;
+  /** Of Orchardine: the form that begins an application, and a draft to the same lot. */
+  lotToJoin: string;
+  lotApplication: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -110,5 +114,10 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const monitoring = { draftVisit, finalVisit, visitAction, notification };
   const { evaluation, outcome } = await plantApplication({ lead: 'kent', provider: 'orchardine' });
   const planted = { evaluation, outcome };
-  return { ...own, ...others, ...systems, ...monitoring, ...planted, member, draftStatement, quote };
+  const toJoin = await plantLotToJoin('orchardine');
+  const lots = {
+    lotToJoin: `/lot-applications/new?lot=${toJoin.lotId}`,
+    lotApplication: `/lot-applications/${await plantLotApplication(toJoin, 'draft')}`,
+  };
+  return { ...own, ...others, ...systems, ...monitoring, ...planted, ...lots, member, draftStatement, quote };
 }

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
-import type { AnsweredQuestion, Assessment, LotApplication, QuestionKind } from './lot-application.ts';
+import type { Assessment, QuestionKind, YesNo } from '../selection-questions/selection-question.ts';
+import type { AnsweredQuestion, LotApplication } from './lot-application.ts';
 
 /**
  * What the application is asked, with its answers: a draft what the system asks today; afterwards what it was asked when it was
@@ -18,6 +19,7 @@ export async function listAnsweredQuestions(
     .leftJoin('files', 'files.id', 'documents.fileId')
     .select([
       'questions.id',
+      'questions.lotId',
       'questions.libraryQuestionId',
       'questions.position',
       'questions.kind',
@@ -43,6 +45,7 @@ export async function listAnsweredQuestions(
     .where((eb) => eb.or([eb('questions.lotId', 'is', null), eb('questions.lotId', '=', application.lotId)]))
     .$if(application.status === 'draft', (query) => query.where('questions.retiredAt', 'is', null))
     .$if(application.status !== 'draft', (query) => query.where('answers.applicationId', 'is not', null))
+    .orderBy('questions.lotId', (order) => order.asc().nullsFirst())
     .orderBy('questions.position')
     .orderBy('questions.id')
     .limit(MOST_QUESTIONS)
@@ -51,7 +54,7 @@ export async function listAnsweredQuestions(
     ...row,
     kind: row.kind as QuestionKind,
     assessment: row.assessment as Assessment,
-    passAnswer: row.passAnswer as AnsweredQuestion['passAnswer'],
+    passAnswer: row.passAnswer as YesNo | null,
     answer: row.answer ?? '',
     document:
       documentId && title && fileId && fileName

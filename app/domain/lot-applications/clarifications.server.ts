@@ -7,8 +7,10 @@ import { DomainError } from '../errors.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { bankHolidays } from './bank-holidays.server.ts';
 import { clockOf, refreshDueOn } from './evaluation-time.server.ts';
+import type { Clarification, FullLotApplication } from './lot-application.ts';
 import { answeredEmail, askedEmail } from './lot-application-emails.ts';
 import { lockForEvaluation, lockOwn } from './lot-application-locks.server.ts';
+import { getLotApplicationToWrite } from './lot-applications.server.ts';
 
 /** Asks the provider about its application: the clock stands until it answers, at the longest to the end of the day it has for that. */
 export async function askClarification(
@@ -79,4 +81,16 @@ export async function answerClarification(
     after: { clarificationId: input.clarificationId, dueOn },
   });
   return { dueOn };
+}
+
+/** A question about the provider's own application, for those who answer it. */
+export async function getClarification(
+  db: Db,
+  actor: Actor,
+  input: { applicationId: string; clarificationId: string },
+): Promise<{ application: FullLotApplication; clarification: Clarification }> {
+  const application = await getLotApplicationToWrite(db, actor, input.applicationId);
+  const clarification = application.clarifications.find(({ id }) => id === input.clarificationId);
+  if (!clarification) throw new DomainError('not-found', 'Question not found');
+  return { application, clarification };
 }

@@ -23,21 +23,24 @@ export interface EvaluationClock {
  * Source: Public Contracts Regulations 2015, reg 34(11) and (12): 10 working days from receipt, 15 where that is justified.
  */
 export function decisionDueOn(clock: EvaluationClock, bankHolidays: ReadonlySet<string>): string {
-  let due = addWorkingDays(clock.submittedOn, clock.days, bankHolidays);
-  let counted = clock.submittedOn;
+  // The last working day that counts, and the day to which answers have been waited for, which may come after it.
+  let last = addWorkingDays(clock.submittedOn, clock.days, bankHolidays);
+  let waited = clock.submittedOn;
+  const due = () => (waited <= last ? last : firstWorkingDay(waited, bankHolidays));
   for (const pause of [...clock.pauses].sort((a, b) => (a.from < b.from ? -1 : 1))) {
-    const from = pause.from > counted ? pause.from : counted;
+    const from = later(pause.from, waited);
     if (pause.until <= from) continue;
-    if (from > due) break;
-    due = addWorkingDays(due, workingDaysBetween(from, pause.until, bankHolidays), bankHolidays);
-    if (due < pause.until) due = firstWorkingDay(pause.until, bankHolidays);
-    counted = pause.until;
+    if (from > due()) break;
+    last = addWorkingDays(last, workingDaysBetween(from, pause.until, bankHolidays), bankHolidays);
+    waited = pause.until;
   }
-  return due;
+  return due();
 }
 
 const firstWorkingDay = (iso: string, bankHolidays: ReadonlySet<string>) =>
   isWorkingDay(iso, bankHolidays) ? iso : addWorkingDays(iso, 1, bankHolidays);
+
+const later = (a: string, b: string) => (a > b ? a : b);
 
 /** A question to the provider as the clock sees it. */
 interface Question {

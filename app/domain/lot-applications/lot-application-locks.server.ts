@@ -4,8 +4,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import { canRunSystem } from '../purchasing-systems/purchasing-system-policy.ts';
 import type { LotApplication } from './lot-application.ts';
-import { canWriteLotApplication } from './lot-application-policy.ts';
-import { findLotApplication, getLotApplicationHead } from './lot-applications.server.ts';
+import { findLotApplication, getLotApplicationHead, requireWriter } from './lot-applications.server.ts';
 
 /** An application that is being evaluated, held until the transaction ends, for a commissioner of the authority that leads. */
 export async function lockForEvaluation(db: Db, actor: Actor, id: string): Promise<LotApplication> {
@@ -30,9 +29,7 @@ export async function lockOwn(
   ...statuses: ('draft' | 'submitted')[]
 ): Promise<LotApplication> {
   const seen = await getLotApplicationHead(db, actor, id);
-  if (!canWriteLotApplication(actor, seen)) {
-    throw new DomainError('forbidden', 'Bid managers and administrators of the provider write its applications');
-  }
+  requireWriter(actor, seen);
   return lock(db, actor, seen, ...statuses);
 }
 

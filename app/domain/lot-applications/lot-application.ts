@@ -1,3 +1,7 @@
+import { formatShortDate } from '../../lib/dates.ts';
+import { countOf } from '../../lib/phrases.ts';
+import type { SelectionQuestion } from '../selection-questions/selection-question.ts';
+
 /** A provider's request to join a lot, from its draft to the decision. */
 export type LotApplicationStatus = 'draft' | 'submitted' | 'withdrawn' | 'accepted' | 'rejected';
 
@@ -12,9 +16,6 @@ export const LOT_APPLICATION_STATUS: Record<
   rejected: { label: 'Not admitted', tone: 'bad' },
 };
 
-export type QuestionKind = 'yes_no' | 'text' | 'number' | 'date' | 'document' | 'declaration';
-export type Assessment = 'pass_fail' | 'scored' | 'information';
-
 /** What the application gives for a question of kind `document`. */
 export interface AnsweredDocument {
   id: string;
@@ -28,23 +29,8 @@ export interface AnsweredDocument {
 }
 
 /** A selection question as an application is asked it, with its answer. */
-export interface AnsweredQuestion {
-  id: string;
-  libraryQuestionId: string | null;
-  position: number;
-  kind: QuestionKind;
-  question: string;
-  guidance: string;
-  documentKind: string | null;
-  required: boolean;
-  assessment: Assessment;
-  passAnswer: 'yes' | 'no' | null;
-  leastNumber: number | null;
-  mostWords: number | null;
-  /** Of scored ones. */
-  weight: number | null;
-  mostScore: number | null;
-  /** yes or no; the text; digits; an ISO date; agreed; "" where there is none yet, and for a document. */
+export interface AnsweredQuestion extends SelectionQuestion {
+  /** yes or no; the text; digits; an ISO date; agreed; "" where there is none, and for a document. */
   answer: string;
   document: AnsweredDocument | null;
 }
@@ -102,4 +88,37 @@ export interface LotApplication {
 export interface FullLotApplication extends LotApplication {
   questions: AnsweredQuestion[];
   clarifications: Clarification[];
+}
+
+/** One of the provider's own in its list. */
+export interface OwnLotApplication extends LotApplication {
+  /** Questions that wait for an answer; 0 unless it is being evaluated. */
+  openQuestions: number;
+  /** By when the first of them is to be answered, ISO. */
+  answerDueOn: string | null;
+}
+
+/** What the provider does next, in words. */
+export function nextStep(application: OwnLotApplication): string {
+  const { status, submission, openQuestions, answerDueOn, dueOn } = application;
+  if (status === 'draft')
+    return submission === 0 ? 'Finish and submit it' : 'Submit it again: until then nobody reads it';
+  if (openQuestions > 0 && answerDueOn) {
+    return `Answer ${countOf(openQuestions, 'question')} by ${formatShortDate(answerDueOn)}`;
+  }
+  if (status === 'submitted' && dueOn) return `Wait: the decision is due by ${formatShortDate(dueOn)}`;
+  if (status === 'rejected') return 'Read the reasons';
+  return '';
+}
+
+/** The questions as a form shows them: those asked of every applicant, then those of the lot. */
+export function lotGroups<Asked extends { lotId: string | null }>(
+  questions: readonly Asked[],
+): { title: string; asked: Asked[] }[] {
+  const ofSystem = questions.filter(({ lotId }) => lotId === null);
+  const ofLot = questions.filter(({ lotId }) => lotId !== null);
+  return [
+    { title: 'Asked of every applicant', asked: ofSystem },
+    { title: 'Asked of applicants to this lot', asked: ofLot },
+  ].filter(({ asked }) => asked.length > 0);
 }

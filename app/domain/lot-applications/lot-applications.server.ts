@@ -1,11 +1,17 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { DB } from '#db/schema.ts';
-import type { Actor } from '../accounts/actor.ts';
+import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import { listAnsweredQuestions } from './answered-questions.server.ts';
-import type { Clarification, FullLotApplication, LotApplication, LotApplicationStatus } from './lot-application.ts';
-import { canReadLotApplication } from './lot-application-policy.ts';
+import type {
+  Clarification,
+  FullLotApplication,
+  LotApplication,
+  LotApplicationStatus,
+  OwnLotApplication,
+} from './lot-application.ts';
+import { canReadLotApplication, canWriteLotApplication } from './lot-application-policy.ts';
 
 const MOST_APPLICATIONS = 200;
 const MOST_CLARIFICATIONS = 100;
@@ -67,15 +73,38 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectApplications>['executeTake
 
 const fromRow = (row: Row): LotApplication => ({ ...row, status: row.status as LotApplicationStatus });
 
-/** The provider's own applications, the last changed first. */
-export async function listOwnLotApplications(db: Db, actor: Actor): Promise<LotApplication[]> {
+/** The provider's own applications, the last changed first, each with the questions that wait for its answer. */
+export async function listOwnLotApplications(db: Db, actor: Actor): Promise<OwnLotApplication[]> {
   const rows = await selectApplications(db, actor)
+    .select((eb) => {
+      const waiting = eb
+        .selectFrom('applicationClarifications')
+        .whereRef('applicationId', '=', 'lotApplications.id')
+        .where('answeredAt', 'is', null);
+      return [
+        waiting.select((each) => each.fn.countAll<number>().as('count')).as('openQuestions'),
+        waiting.select((each) => each.fn.min('answerDueOn').as('first')).as('answerDueOn'),
+      ];
+    })
     .where('lotApplications.providerId', '=', actor.organisationId)
     .orderBy('lotApplications.updatedAt', 'desc')
     .orderBy('lotApplications.id')
     .limit(MOST_APPLICATIONS)
     .execute();
-  return rows.map(fromRow);
+  return rows.map((row) => ({
+    ...fromRow(row),
+    openQuestions: row.status === 'submitted' ? (row.openQuestions ?? 0) : 0,
+    answerDueOn: row.status === 'submitted' ? row.answerDueOn : null,
+  }));
+}
+
+/** What waits for the provider: drafts to finish, questions to answer. */
+export async function countOwnTasks(db: Db, actor: Actor): Promise<{ drafts: number; questions: number }> {
+  const own = await listOwnLotApplications(db, actor);
+  return {
+    drafts: own.filter(({ status }) => status === 'draft').length,
+    questions: own.reduce((sum, { openQuestions }) => sum + openQuestions, 0),
+  };
 }
 
 /** An application without its answers where the actor may know of it: a draft is there for its provider alone. */
@@ -94,15 +123,39 @@ export async function getLotApplicationHead(db: Db, actor: Actor, id: string): P
   return application;
 }
 
-/** An application with all it says, for the provider and, once submitted, for commissioners of the authority that leads. */
+/**
+ * An application with all it says, for the provider and, once submitted, for commissioners of the authority that leads: of one that was
+ * withdrawn they read no answers, which the provider may have changed since it last submitted them.
+ */
 export async function getLotApplication(db: Db, actor: Actor, id: string): Promise<FullLotApplication> {
   const application = await getLotApplicationHead(db, actor, id);
   return {
     ...application,
-    questions: await listAnsweredQuestions(db, application),
+    questions: mayReadAnswers(actor, application) ? await listAnsweredQuestions(db, application) : [],
     clarifications: await listClarifications(db, id),
   };
 }
+
+/** The provider's own, for those who write its applications: for the pages of its forms, whatever its status is. */
+export async function getLotApplicationToWrite(db: Db, actor: Actor, id: string): Promise<FullLotApplication> {
+  const application = await getLotApplication(db, actor, id);
+  requireWriter(actor, application);
+  return application;
+}
+
+/** Those of a provider have applications of their own. */
+export function requireProvider(actor: Actor): void {
+  if (!isFrom(actor, 'provider')) throw new DomainError('forbidden', 'Providers apply to lots');
+}
+
+export function requireWriter(actor: Actor, application: { providerId: string }): void {
+  if (!canWriteLotApplication(actor, application)) {
+    throw new DomainError('forbidden', 'Bid managers and administrators of the provider write its applications');
+  }
+}
+
+const mayReadAnswers = (actor: Actor, { providerId, status }: LotApplication) =>
+  actor.organisationId === providerId || status !== 'withdrawn';
 
 async function listClarifications(db: Db, applicationId: string): Promise<Clarification[]> {
   return db
