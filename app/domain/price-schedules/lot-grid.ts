@@ -123,6 +123,17 @@ export function gridTable(grid: Pick<LotGrid, 'model' | 'levels' | 'points'>): G
   };
 }
 
+/** The prices of a schedule as they are written down. */
+export function writtenOf(prices: SchedulePrices): WrittenPrices {
+  return {
+    lines: prices.lines.map((line) => ({ occupancyFrom: 1, occupancyTo: MOST_OCCUPANCY, ...line })),
+    addOns: prices.addOns.map(({ code, pence }) => ({ code, pence })),
+    adjustments: [...prices.adjustments],
+    includedSupportHours: prices.includedSupportHours,
+    extraSupportHourPence: prices.extraSupportHourPence,
+  };
+}
+
 /** Of a schedule's prices those that the grid has a place for, as it is now. */
 export function pricesWithin(grid: LotGrid, prices: SchedulePrices): WrittenPrices {
   const points = new Map(grid.points.map((point) => [pointKey(point), point]));

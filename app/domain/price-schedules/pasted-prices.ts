@@ -149,3 +149,13 @@ function isOccupancy({ occupancy, occupancyFrom, occupancyTo }: GridTableRow, te
   if (open) return Number(open[1]) === occupancyFrom && occupancyTo === MOST_OCCUPANCY;
   return range?.from === occupancyFrom && range.to === occupancyTo;
 }
+
+/** The fields of the editor with what was pasted put into them. The paste box itself is emptied: what fits nowhere is told. */
+export function fillIn(
+  grid: LotGrid,
+  typed: PriceValues,
+  paste: string,
+): { values: PriceValues; placed: PlacedPrices } {
+  const placed = placePasted(grid, paste);
+  return { values: { ...typed, ...placed.values, paste: '' }, placed };
+}

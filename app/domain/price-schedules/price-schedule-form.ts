@@ -113,7 +113,7 @@ const EditorFixed = z.object({
 
 /** The editor of a schedule of the lot: any price may be empty, none may break the lot's limits. */
 export const editedSchedule = (grid: LotGrid) =>
-  EditorFixed.extend(priceFields(grid)).transform((typed) => {
+  EditorFixed.extend(priceFields(grid) as Record<never, never>).transform((typed) => {
     const { revision, validFrom, reason } = typed;
     return { revision, validFrom, reason, prices: writtenPrices(grid, typed as unknown as Amounts) };
   });

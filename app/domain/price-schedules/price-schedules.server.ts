@@ -5,6 +5,9 @@ import type { DB } from '#db/schema.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import type { OfstedRule } from '../purchasing-systems/ofsted-rule.ts';
+import { writtenOf } from './lot-grid.ts';
+import { getLotGrid } from './lot-grids.server.ts';
+import { scheduleCsv } from './price-schedule-csv.ts';
 import { canListSchedules, canReadPrices } from './price-schedule-policy.ts';
 import type { DatedPrices, SchedulePrices } from './quote.ts';
 import { type PriceRow, priceParts, pricesOf, pricesOfSchedule, TERMS } from './schedule-prices.server.ts';
@@ -131,6 +134,17 @@ export async function getPriceSchedule(db: Db, actor: Actor, scheduleId: string)
     prices: await pricesOfSchedule(db, schedule.id),
     earlier: earlier ? { ...earlier, prices: await pricesOfSchedule(db, earlier.id) } : null,
   };
+}
+
+/** A schedule as a file that the editor takes again; with a byte order mark, by which a spreadsheet knows its encoding. */
+export async function exportSchedule(
+  db: Db,
+  actor: Actor,
+  scheduleId: string,
+): Promise<{ name: string; text: string }> {
+  const { lotId, lotNumber, validFrom, prices } = await getPriceSchedule(db, actor, scheduleId);
+  const text = scheduleCsv(await getLotGrid(db, lotId), writtenOf(prices));
+  return { name: `prices-lot-${lotNumber}-from-${validFrom}.csv`, text: `\ufeff${text}` };
 }
 
 /** The prices that one provider may charge an authority in one lot. */

@@ -1,4 +1,4 @@
-import { formatPence, penceToTyped } from '../../lib/money.ts';
+import { formatPence, parsePounds, penceToTyped } from '../../lib/money.ts';
 import { bpsToTyped, formatBps } from '../../lib/percent.ts';
 import {
   addOnName,
@@ -92,4 +92,50 @@ export function problemsOf(grid: LotGrid, prices: WrittenPrices): PriceProblem[]
   const none =
     grid.points.length === 0 ? [{ name: '', message: 'The lot has no price grid yet: its authority sets it' }] : [];
   return [...none, ...empty, ...support, ...brokenLimits(grid, prices)];
+}
+
+/** A field of the editor. */
+export interface EditorField {
+  name: string;
+  label: string;
+  /** What is typed: pounds, a percentage, a number of hours. */
+  typed: 'pounds' | 'percent' | 'hours';
+  ceilingPence: number | null;
+  hint: string | null;
+}
+
+/** The fields beside the grid: add-ons, adjustments, hours of support. */
+export function otherFields(grid: LotGrid): EditorField[] {
+  const none = { ceilingPence: null, hint: null };
+  return [
+    ...(grid.model === 'support_hours'
+      ? ([
+          { ...none, name: INCLUDED_HOURS, label: 'Hours of support in the fee', typed: 'hours', hint: 'A week' },
+          { ...none, name: HOURLY_RATE, label: 'Each further hour', typed: 'pounds' },
+        ] as const)
+      : []),
+    ...grid.addOns.map(({ code, label, unit, ceilingPence }) => ({
+      ...{ name: addOnName(code), label, typed: 'pounds' as const, ceilingPence },
+      hint:
+        unit === 'hour'
+          ? 'For each hour. Leave empty if you do not offer it'
+          : 'A week. Leave empty if you do not offer it',
+    })),
+    ...grid.adjustments.map(({ kind, threshold, leastBps, mostBps }) => ({
+      name: adjustmentName({ kind, threshold }),
+      label: adjustmentLabel({ kind, threshold, bps: 0 }),
+      ...{ typed: 'percent' as const, ceilingPence: null },
+      hint: `From ${formatBps(leastBps)} to ${formatBps(mostBps)} ${kind === 'retainer' ? 'of the weekly price' : 'off the core fee'}`,
+    })),
+  ];
+}
+
+/** What is wrong with an amount as it is typed, in the words of the form's answer; undefined where nothing is, or nothing is typed. */
+export function amountProblem(text: string, label: string, ceilingPence: number | null): string | undefined {
+  if (text.trim() === '') return undefined;
+  const pence = parsePounds(text);
+  if (pence === undefined || pence === 0)
+    return `${label} must be an amount of money above zero, like 1,250 or 1,250.50`;
+  const why = overCeiling(pence, ceilingPence);
+  return why && `${label} ${why}`;
 }

@@ -5,11 +5,12 @@ import { createOnce } from '../accounts/form-submissions.server.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { canBid } from '../purchasing-systems/purchasing-system-policy.ts';
-import { type LotGrid, pricesWithin } from './lot-grid.ts';
+import { addOnName, feeName, HOURLY_RATE, type LotGrid, pricesWithin, writtenOf } from './lot-grid.ts';
 import { getLotGrid } from './lot-grids.server.ts';
 import type { EditedSchedule } from './price-schedule-form.ts';
 import { canWriteSchedule } from './price-schedule-policy.ts';
 import { getPriceSchedule } from './price-schedules.server.ts';
+import type { SchedulePrices } from './quote.ts';
 import { pricesOfSchedule } from './schedule-prices.server.ts';
 import { insertPrices, replacePrices } from './written-prices.server.ts';
 
@@ -126,6 +127,17 @@ export async function getScheduleToWrite(db: Db, actor: Actor, id: string) {
     grid,
     written: pricesWithin(grid, schedule.prices),
     isOpen: EDITABLE.includes(schedule.status),
+  };
+}
+
+/** Pence of the schedule before, by the names of the editor's fields. */
+export function earlierPence({ earlier }: { earlier: { prices: SchedulePrices } | null }): Record<string, number> {
+  if (!earlier) return {};
+  const { lines, addOns, extraSupportHourPence } = writtenOf(earlier.prices);
+  return {
+    ...Object.fromEntries(lines.map((line) => [feeName(line), line.weeklyPence])),
+    ...Object.fromEntries(addOns.map(({ code, pence }) => [addOnName(code), pence])),
+    ...(extraSupportHourPence !== null && { [HOURLY_RATE]: extraSupportHourPence }),
   };
 }
 

@@ -88,9 +88,7 @@ function weeklyFee(prices: SchedulePrices, { age, needLevel }: PlacedChildren): 
  * records the level of care, and not which need asked for it.
  */
 export function needsAt(levels: readonly LevelRule[], needLevel: string): NeedCode[] {
-  const needs = NEEDS.filter(({ level, code }) => level === needLevel && level !== 'standard' && code).map(
-    ({ code }) => code,
-  );
+  const needs = NEEDS.filter(({ level }) => level === needLevel && level !== 'standard').map(({ code }) => code);
   const rowOf = (need: NeedCode) => levels.findIndex(({ code }) => code === levelFor(levels, [need])?.code);
   const [most] = [...Map.groupBy(needs, rowOf)].sort(
     ([a, those], [b, others]) => others.length - those.length || a - b,

@@ -16,17 +16,6 @@ const BPS = 10_000;
 /** Pence with so many basis points on them, rounded half up to the penny, price by price. Source: docs/price-schedules.md. */
 export const raisedPence = (pence: number, bps: number): number => Math.floor((pence * (BPS + bps) + BPS / 2) / BPS);
 
-/** The prices of a schedule as they are written down. */
-export function writtenOf(prices: SchedulePrices): WrittenPrices {
-  return {
-    lines: prices.lines.map((line) => ({ occupancyFrom: 1, occupancyTo: MOST_OCCUPANCY, ...line })),
-    addOns: prices.addOns.map(({ code, pence }) => ({ code, pence })),
-    adjustments: [...prices.adjustments],
-    includedSupportHours: prices.includedSupportHours,
-    extraSupportHourPence: prices.extraSupportHourPence,
-  };
-}
-
 /** Every price raised: weekly fees, add-ons and the hourly rate. Adjustments and hours included in the fee stay. */
 export function raisedPrices(prices: WrittenPrices, bps: number): WrittenPrices {
   return {

@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
+import { writtenOf } from '../price-schedules/lot-grid.ts';
 import { getLotGrid } from '../price-schedules/lot-grids.server.ts';
 import { canListSchedules } from '../price-schedules/price-schedule-policy.ts';
 import { pricesOfSchedule } from '../price-schedules/schedule-prices.server.ts';
-import { gridOfLines, pricesByLine, raisedPrices, writtenOf } from './uplift.ts';
+import { gridOfLines, pricesByLine, raisedPrices } from './uplift.ts';
 import type { PlacedChildren } from './uplift-effect.ts';
 
 const MOST_UPLIFTS = 200;
