@@ -54,14 +54,16 @@ export function placePasted(grid: LotGrid, text: string, start: PasteStart = { r
   return { values, unplaced };
 }
 
+// "1,250" alone on its line is one amount, not two cells.
+const THOUSANDS = /^£?\s*\d{1,3}(,\d{3})+(\.\d*)?$/;
+
 function cellsOf(text: string): string[][] {
-  // "1,250" alone on its line is one amount, not two cells.
   const rows = text.includes('\t')
     ? readCells(text, '\t')
     : text
         .replace(/^\ufeff/, '')
         .split(/\r\n?|\n/)
-        .flatMap((line) => (parsePounds(line) === undefined ? readCells(line, ',') : [[line.trim()]]));
+        .flatMap((line) => (THOUSANDS.test(line.trim()) ? [[line.trim()]] : readCells(line, ',')));
   return rows.slice(0, MOST_ROWS);
 }
 
@@ -107,8 +109,8 @@ function headingsOf(rows: string[][], { columns }: GridTable): Headings {
   let labels = 0;
   while (labels < widest && body.every(({ cells }) => !isAmount(cells[labels] ?? '')) && labelled(body, labels))
     labels++;
-  // Nothing but words: the first column names the rows, the rest cannot be placed.
-  if (labels === widest) labels = Math.min(1, widest);
+  // Nothing but words: none of them names anything.
+  if (labels === widest) labels = 0;
   const heading = isHeading ? first.map((text, index) => (index < labels ? undefined : columnOf(text))) : undefined;
   return { heading: heading?.some((column) => column !== undefined) ? heading : undefined, body, labels };
 }
