@@ -25,9 +25,9 @@ export function PriceCell({ name, label, value, errors, ceilingPence, beforePenc
   useEffect(() => setTyped(input.current?.value ?? value), [value]);
   const problem = typed === value && errors?.length ? errors.join(' ') : amountProblem(typed, label, ceilingPence);
   const pence = parsePounds(typed);
+  const change = beforePence === undefined || pence === undefined ? [] : [formatChange(beforePence, pence)];
   const notes = [
-    ...(beforePence === undefined ? [] : [`${before} ${formatPence(beforePence)}`]),
-    ...(beforePence === undefined || pence === undefined ? [] : [formatChange(beforePence, pence)]),
+    ...(beforePence === undefined ? [] : [[`${before} ${formatPence(beforePence)}`, ...change].join(' · ')]),
     ...(ceilingPence === null ? [] : [`at most ${formatPence(ceilingPence)}`]),
   ];
   const described = [notes.length > 0 && `${name}-note`, problem && `${name}-error`].filter(Boolean).join(' ');

@@ -94,33 +94,35 @@ export function PriceScheduleEditor({
             caption="Weekly fees by level and age"
           />
           {others.length > 0 && (
-            <div className="mt-8 space-y-6">
+            <div className="mt-8">
               <h2 className="text-section font-semibold">Other prices and adjustments</h2>
-              {others.map((other) =>
-                other.typed === 'pounds' ? (
-                  <div key={other.name}>
-                    <p className="font-medium">{other.label}</p>
-                    {other.hint && <p className="text-table text-muted">{other.hint}</p>}
-                    <PriceCell
-                      name={other.name}
-                      label={other.label}
-                      value={values[other.name] ?? ''}
-                      errors={errors[other.name]}
-                      ceilingPence={other.ceilingPence}
-                      beforePence={before[other.name]}
+              <div className="mt-3 grid items-start gap-6 sm:grid-cols-2 lg:grid-cols-3">
+                {others.map((other) =>
+                  other.typed === 'pounds' ? (
+                    <div key={other.name}>
+                      <p className="font-medium">{other.label}</p>
+                      {other.hint && <p className="text-table text-muted">{other.hint}</p>}
+                      <PriceCell
+                        name={other.name}
+                        label={other.label}
+                        value={values[other.name] ?? ''}
+                        errors={errors[other.name]}
+                        ceilingPence={other.ceilingPence}
+                        beforePence={before[other.name]}
+                      />
+                    </div>
+                  ) : (
+                    <TextField
+                      key={other.name}
+                      field={field(other.name)}
+                      label={other.typed === 'percent' ? `${other.label}, %` : other.label}
+                      {...(other.hint && { hint: other.hint })}
+                      width={6}
+                      inputMode="decimal"
                     />
-                  </div>
-                ) : (
-                  <TextField
-                    key={other.name}
-                    field={field(other.name)}
-                    label={other.typed === 'percent' ? `${other.label}, %` : other.label}
-                    {...(other.hint && { hint: other.hint })}
-                    width={6}
-                    inputMode="decimal"
-                  />
-                ),
-              )}
+                  ),
+                )}
+              </div>
             </div>
           )}
         </section>
