@@ -48,6 +48,8 @@ const PAGES = {
     '/cost-comparison/variance': 200,
     '/market-position-statements': 200,
     '/market-position-statements/new': 200,
+    '/price-schedules': 200,
+    '/uplifts': 200,
   },
   'admin@orchardine.example': {
     '/organisation/audit': 200,
@@ -61,6 +63,7 @@ const PAGES = {
     '/organisation/choose': 200,
   },
   'operator@market.example': { '/home': 200, '/applications': 200, '/organisation/members': 200 },
+  'bids@orchardine.example': { '/price-schedules/new': 200, '/uplifts': 200, '/uplifts/new': 200 },
   'finance@medway.example': { '/home': 200, '/cost-comparison': 200, '/organisation/members': 200, '/search': 403 },
 };
 

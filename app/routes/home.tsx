@@ -4,6 +4,10 @@ import type { Db } from '#db/client.ts';
 import { type Actor, holds, type OrganisationKind, ROLE_LABELS } from '../domain/accounts/actor.ts';
 import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
 import { countWaitingApplications } from '../domain/organisation-applications/applications.server.ts';
+import { canListSchedules } from '../domain/price-schedules/price-schedule-policy.ts';
+import { countSchedulesToDecide } from '../domain/price-schedules/price-schedules.server.ts';
+import { canBid } from '../domain/purchasing-systems/purchasing-system-policy.ts';
+import { countUpliftsToDecide } from '../domain/uplifts/uplifts.server.ts';
 import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
 import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -22,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 const TASKS: Record<OrganisationKind, (db: Db, actor: Actor) => Promise<Task[]>> = {
-  authority: async (_, actor) => authorityTasks(actor),
+  authority: authorityTasks,
   provider: providerTasks,
   operator: operatorTasks,
 };
@@ -41,13 +45,18 @@ async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
           : `${countOf(published, 'vacancy', 'vacancies')} published, ${countOf(drafts, 'draft')}`,
       due: stale > 0,
     },
-    { to: '/price-schedules', label: 'See your prices in each purchasing system' },
+    {
+      to: '/price-schedules',
+      label: canBid(actor)
+        ? 'See and set your prices in each purchasing system'
+        : 'See your prices in each purchasing system',
+    },
     { to: '/services', label: 'See your services and their judgements' },
     { to: '/market-position-statements', label: 'Read what authorities need next' },
   ];
 }
 
-function authorityTasks(actor: Actor): Task[] {
+async function authorityTasks(db: Db, actor: Actor): Promise<Task[]> {
   return [
     ...(canSearchVacancies(actor) ? [{ to: '/search', label: 'Find a place for a child' }] : []),
     ...(canCompareCost(actor) ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }] : []),
@@ -57,8 +66,18 @@ function authorityTasks(actor: Actor): Task[] {
         ? 'Read and write market position statements'
         : 'Read market position statements',
     },
+    ...(canListSchedules(actor) ? await priceTasks(db, actor) : []),
     { to: '/purchasing-systems', label: 'See purchasing systems, their lots and providers' },
     { to: '/providers', label: 'Look up a provider' },
+  ];
+}
+
+async function priceTasks(db: Db, actor: Actor): Promise<Task[]> {
+  const schedules = await countSchedulesToDecide(db, actor);
+  const uplifts = await countUpliftsToDecide(db, actor);
+  return [
+    { to: '/price-schedules', label: 'Decide on prices', state: `${schedules || 'none'} waiting`, due: schedules > 0 },
+    { to: '/uplifts', label: 'Decide on uplifts', state: `${uplifts || 'none'} waiting`, due: uplifts > 0 },
   ];
 }
 

@@ -12,6 +12,7 @@ import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { formatDate, todayInLondon } from '../lib/dates.ts';
 import { ErrorSummary } from '../ui/error-summary.tsx';
+import { NotSent } from '../ui/not-sent.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { PriceComparison } from '../ui/price-comparison.tsx';
 import { DecideSchedule, WriteSchedule } from '../ui/schedule-actions.tsx';
@@ -65,7 +66,12 @@ export default function PriceSchedulePage() {
         title={own ? `Prices in ${schedule.systemTitle}` : `Prices of ${schedule.providerName}`}
         lead={`Lot ${schedule.lotNumber}: ${schedule.lotTitle}. Fees are for a week of seven nights.`}
       />
-      {refused && !canDecide && <ErrorSummary errors={{ '': refused }} />}
+      {refused && !canDecide && (
+        <>
+          <ErrorSummary errors={{ '': refused }} />
+          <NotSent text={lastResult?.initialValue?.reason} />
+        </>
+      )}
       <ScheduleSummary schedule={schedule} inForce={inForce} />
       {canWrite && <WriteSchedule status={schedule.status} problems={problems} form={form} />}
       <Section

@@ -16,6 +16,7 @@ import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
+import { NotSent } from '../ui/not-sent.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { PriceComparison } from '../ui/price-comparison.tsx';
 import { UpliftDecisionForm } from '../ui/uplift-decision-form.tsx';
@@ -80,7 +81,12 @@ export default function UpliftPage() {
         title={`Uplift asked by ${uplift.providerName}`}
         lead={`Lot ${uplift.lotNumber}: ${uplift.lotTitle}, ${uplift.systemTitle}.`}
       />
-      {refused && !canDecide && <ErrorSummary errors={{ '': refused }} />}
+      {refused && !canDecide && (
+        <>
+          <ErrorSummary errors={{ '': refused }} />
+          <NotSent text={lastResult?.initialValue?.reason} />
+        </>
+      )}
       <UpliftSummary uplift={uplift} />
       {canWithdraw && (
         <Form method="post" className="mt-6">

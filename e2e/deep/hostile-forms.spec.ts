@@ -37,6 +37,43 @@ const draftStatement = (part: string) => async (page: Page) => {
   return `${await drafts.getByRole('link').first().getAttribute('href')}${part}`;
 };
 
+/** A draft that is begun for it. */
+const draftSchedule = (part: string) => async (page: Page) => {
+  await page.goto(await firstOf('/price-schedules/new')(page));
+  for (const [label, value] of [
+    ['Day', '1'],
+    ['Month', '6'],
+    ['Year', '2029'],
+  ] as const)
+    await page.getByLabel(label).fill(value);
+  await page.getByRole('button', { name: 'Begin draft' }).click();
+  await expect(page).toHaveURL(/\/edit$/);
+  return `${new URL(page.url()).pathname.replace(/\/edit$/, '')}${part}`;
+};
+
+/** An uplift that a provider asks Kent for. */
+async function anUplift(page: Page): Promise<string> {
+  const [commissioner, asker] = ['commissioner@kent.example', 'bids@orchardine.example'];
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, asker);
+  await page.goto(await firstOf('/uplifts/new')(page));
+  await page.getByLabel('A percentage on every price').check();
+  await page.getByLabel('Percentage, if').fill('1');
+  for (const [label, value] of [
+    ['Day', '1'],
+    ['Month', '6'],
+    ['Year', '2029'],
+  ] as const)
+    await page.getByLabel(label).fill(value);
+  await page.getByLabel('Why your prices must rise').fill('Costs');
+  await page.getByRole('button', { name: 'Ask for the uplift' }).click();
+  await expect(page).toHaveURL(/\/uplifts\/[0-9a-f-]+$/);
+  const path = new URL(page.url()).pathname;
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, commissioner);
+  return path;
+}
+
 const pathOf = (address: string) => address.slice(new URL(address).origin.length);
 
 /** An invitation that nobody has taken up. */
@@ -82,6 +119,7 @@ async function signIn(page: Page, email: string) {
 }
 
 const MANAGER = 'manager@wrenfield.example';
+const BIDS = 'bids@wrenfield.example';
 const COMMISSIONER = 'commissioner@medway.example';
 const ADMINISTRATOR = 'admin@copperbeck.example';
 
@@ -120,6 +158,11 @@ const FORMS: Record<string, Form> = {
   'market-position-statements.new.tsx': { who: COMMISSIONER, page: '/market-position-statements/new' },
   'market-position-statements.$statementId.edit.tsx': { who: COMMISSIONER, page: draftStatement('/edit') },
   'market-position-statements.$statementId.publish.tsx': { who: COMMISSIONER, page: draftStatement('/publish') },
+  'price-schedules.new.tsx': { who: BIDS, page: firstOf('/price-schedules/new') },
+  'price-schedules.$scheduleId._index.tsx': { who: BIDS, page: draftSchedule(''), names: ['reason'] },
+  'price-schedules.$scheduleId.edit.tsx': { who: BIDS, page: draftSchedule('/edit') },
+  'uplifts.new.tsx': { who: BIDS, page: firstOf('/uplifts/new') },
+  'uplifts.$upliftId.tsx': { who: 'commissioner@kent.example', page: anUplift },
 };
 
 test('every action is here', async () => {

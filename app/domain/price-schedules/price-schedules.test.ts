@@ -283,10 +283,9 @@ describe('the editor’s form', () => {
       const { grid } = await getScheduleToWrite(db, bids, await aSchedule(db, market));
       const form = typedForm(prices(400_000));
       for (const [name, value] of Object.entries(changes)) form.set(name, value);
-      const submission = parseWithZod(form, { schema: editedSchedule(grid) });
-      expect(Object.keys(submission.error ?? {})).toEqual(Object.keys(told));
-      for (const [name, words] of Object.entries(told)) expect(submission.error?.[name]?.join()).toContain(words);
-      if (Object.keys(changes).length === 0) expect(submission).toMatchObject({ value: { prices: prices(400_000) } });
+      const { error } = parseWithZod(form, { schema: editedSchedule(grid) }).reply();
+      expect(Object.keys(error ?? {})).toEqual(Object.keys(told));
+      for (const [name, words] of Object.entries(told)) expect(error?.[name]?.join()).toContain(words);
     }),
   );
 
@@ -381,9 +380,7 @@ test('a price once approved never changes, whoever asks', () =>
       expect(await changed).toEqual([]);
     }
     await expect(
-      db.transaction
-        ? db.updateTable('priceLines').set({ weeklyPence: 1 }).where('scheduleId', '=', id).execute()
-        : null,
+      db.updateTable('priceLines').set({ weeklyPence: 1 }).where('scheduleId', '=', id).execute(),
     ).rejects.toThrow('A price once approved never changes');
   }));
 

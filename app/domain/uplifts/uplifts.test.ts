@@ -336,7 +336,7 @@ describe('the forms', () => {
     databases.rolledBack(async (db) => {
       const { bids, admissionId } = await given(db);
       const { grid, now } = await getUpliftBasis(db, bids, admissionId);
-      const { error } = parseWithZod(typed(fields), { schema: newUplift({ grid, now: now.lines }) });
+      const { error } = parseWithZod(typed(fields), { schema: newUplift({ grid, now: now.lines }) }).reply();
       expect(Object.keys(error ?? {})).toEqual(Object.keys(told));
       for (const [name, words] of Object.entries(told)) expect(error?.[name]?.join()).toContain(words);
     }),
@@ -371,7 +371,7 @@ describe('the forms', () => {
       const { grid, now, asked } = await getUplift(db, market.lead, id);
       const { error } = parseWithZod(typed(fields), {
         schema: upliftDecision({ grid, now: now.lines, most: asked.lines }),
-      });
+      }).reply();
       expect(Object.keys(error ?? {})).toEqual(Object.keys(told));
       for (const [name, words] of Object.entries(told)) expect(error?.[name]?.join()).toContain(words);
     }),
