@@ -121,6 +121,12 @@ describe('what was copied from a spreadsheet', () => {
     ['too many columns', HOMES, '3400\t1', ['1 1 Core has no price there']],
     ['too many rows', SUPPORT, '560\n570', ['2 570 the grid has no more rows']],
     ['a level that is none', FOSTERING, 'Standard\t700\nPremium\t800', ['2 800 the lot has no level “Premium”']],
+    [
+      'a heading that stands over the levels',
+      FOSTERING,
+      '5-10\t18-21\nStandard\t700\t900',
+      ['2 700 Standard has no price there', '2 900 Standard has no price there'],
+    ],
     ['ages that are none', FOSTERING, 'Level\t0-4\t18-21\nStandard\t700\t900', ['2 900 Standard has no price there']],
     ['a number of children that is none', HOMES, 'Core\t1 to 3\t3400', ['1 3400 the lot has no level “Core”']],
   ])('%s could not be placed', (_case, grid, text, told) => {

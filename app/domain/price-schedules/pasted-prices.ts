@@ -112,7 +112,9 @@ function headingsOf(rows: string[][], { columns }: GridTable): Headings {
   // Nothing but words: none of them names anything.
   if (labels === widest) labels = 0;
   const heading = isHeading ? first.map((text, index) => (index < labels ? undefined : columnOf(text))) : undefined;
-  return { heading: heading?.some((column) => column !== undefined) ? heading : undefined, body, labels };
+  // Words that are no ages, as "Band A", leave the columns to their places; ages that the lot has not are told.
+  const saysAges = words.some((text) => RANGE.test(text) || columnOf(text) !== undefined);
+  return { heading: saysAges ? heading : undefined, body, labels };
 }
 
 const labelled = (body: readonly BodyRow[], column: number) => body.some(({ cells }) => (cells[column] ?? '') !== '');

@@ -158,7 +158,7 @@ export const Pasted = z.object({
     .string()
     .max(MOST_PASTED, `Paste ${MOST_PASTED.toLocaleString('en-GB')} characters at most`)
     .optional()
-    .transform((text) => text?.trim() ?? ''),
+    .transform((text) => (text?.trim() ? text : '')),
 });
 
 export interface EditorFields extends PriceValues {
