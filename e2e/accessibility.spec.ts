@@ -64,6 +64,8 @@ const PAGES = {
     '/purchasing-systems/new': 200,
     '/question-library': 200,
     '/question-library/new': 200,
+    '/price-schedules': 200,
+    '/uplifts': 200,
   },
   'admin@orchardine.example': {
     '/organisation/audit': 200,

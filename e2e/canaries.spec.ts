@@ -19,6 +19,7 @@ const STARTS = [
   ...['/procurement-timeline', '/procurement-timeline.csv'],
   ...['/market-position-statements/new', '/purchasing-systems', '/providers', '/account', '/account/api-tokens'],
   ...['/organisation', '/organisation/members', '/organisation/audit', '/organisation/audit.csv', '/applications'],
+  ...['/price-schedules/new', '/uplifts', '/uplifts/new'],
   '/search?type=home&age=12&gender=male&postcode=TN24&radius=any',
   '/search?type=home&age=12&gender=male&postcode=TN24&radius=any&sort=price',
   '/search?type=fostering&age=9&gender=female&postcode=TN24&radius=any&sort=price',
@@ -34,7 +35,8 @@ const { canaries, visitors, records }: Planted = file
 const ROUTES: Record<string, string> = {
   vacancies: 'vacancies.$vacancyId._index',
   services: 'services.$serviceId',
-  'price-schedules': 'price-schedules.$scheduleId',
+  'price-schedules': 'price-schedules.$scheduleId._index',
+  uplifts: 'uplifts.$upliftId',
   'market-position-statements': 'market-position-statements.$statementId._index',
   'purchasing-systems': 'purchasing-systems.$systemId',
   providers: 'providers.$providerId',
@@ -60,7 +62,7 @@ function everyFormOf(path: string): string[] {
 }
 
 const commandsOn = (path: string): string[] => {
-  if (path.startsWith('/vacancies/')) return [`${path}/edit`];
+  if (/^\/(vacancies|price-schedules)\/[^.]+$/.test(path)) return [`${path}/edit`];
   return path.startsWith('/market-position-statements/') ? [`${path}/edit`, `${path}/publish`] : [];
 };
 

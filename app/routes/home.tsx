@@ -1,21 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import type { Db } from '#db/client.ts';
-import { type Actor, holds, type OrganisationKind, ROLE_LABELS } from '../domain/accounts/actor.ts';
-import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
-import { canSeeEvaluations } from '../domain/evaluation/evaluation-policy.ts';
-import { countEvaluations } from '../domain/evaluation/evaluations.server.ts';
-import { countWaitingApplications } from '../domain/organisation-applications/applications.server.ts';
-import { listOpenInvitations } from '../domain/purchasing-systems/system-invitations.server.ts';
-import { countOwnTasks } from '../domain/lot-applications/lot-applications.server.ts';
-import { canBid } from '../domain/purchasing-systems/purchasing-system-policy.ts';
-import { countVacancies } from '../domain/vacancies/vacancies.server.ts';
-import { canManageVacancy, canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
+import { ROLE_LABELS } from '../domain/accounts/actor.ts';
+import { listTasks } from '../domain/home/tasks.server.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
-import { countOf } from '../lib/phrases.ts';
 import { PageHeader } from '../ui/page-header.tsx';
-import { type Task, TaskList } from '../ui/task-list.tsx';
+import { TaskList } from '../ui/task-list.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Home – Sufficiency Market' }];
 
@@ -23,98 +13,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => ({
     organisation: actor.organisationName,
     roles: actor.roles.map((role) => ROLE_LABELS[role]).join(', '),
-    tasks: await TASKS[actor.organisationKind](db, actor),
+    tasks: await listTasks(db, actor, todayInLondon()),
   }));
-}
-
-const TASKS: Record<OrganisationKind, (db: Db, actor: Actor) => Promise<Task[]>> = {
-  authority: authorityTasks,
-  provider: providerTasks,
-  operator: operatorTasks,
-};
-
-async function providerTasks(db: Db, actor: Actor): Promise<Task[]> {
-  const { drafts, published, stale } = await countVacancies(db, actor);
-  const manages = canManageVacancy(actor, { providerId: actor.organisationId });
-  return [
-    ...(manages ? [{ to: '/vacancies/new', label: 'Publish a vacancy' }] : []),
-    {
-      to: '/vacancies',
-      label: 'Keep your vacancies true',
-      state:
-        stale > 0
-          ? `${stale} of ${published} not confirmed for a week`
-          : `${countOf(published, 'vacancy', 'vacancies')} published, ${countOf(drafts, 'draft')}`,
-      due: stale > 0,
-    },
-    await applicationsTask(db, actor),
-    { to: '/price-schedules', label: 'See your prices in each purchasing system' },
-    { to: '/services', label: 'See your services and their judgements' },
-    { to: '/market-position-statements', label: 'Read what authorities need next' },
-  ];
-}
-
-async function applicationsTask(db: Db, actor: Actor): Promise<Task> {
-  const { drafts, questions } = await countOwnTasks(db, actor);
-  const waiting = [
-    ...(questions > 0 ? [`${countOf(questions, 'question')} to answer`] : []),
-    ...(drafts > 0 ? [`${countOf(drafts, 'application')} to finish`] : []),
-  ];
-  return {
-    to: '/lot-applications',
-    label: canBid(actor) ? 'Apply to lots of purchasing systems' : 'See your applications to lots',
-    state: waiting.join(', ') || undefined,
-    due: questions > 0,
-  };
-}
-
-async function authorityTasks(db: Db, actor: Actor): Promise<Task[]> {
-  const invitations = await listOpenInvitations(db, actor);
-  return [
-    ...invitations.map(({ systemId, title }) => ({
-      to: `/purchasing-systems/${systemId}/invitation`,
-      label: `Answer the invitation to join “${title}”`,
-      state: 'waiting for you',
-      due: true,
-    })),
-    ...(canSeeEvaluations(actor) ? [await evaluationsTask(db, actor)] : []),
-    ...(canSearchVacancies(actor) ? [{ to: '/search', label: 'Find a place for a child' }] : []),
-    ...(canCompareCost(actor) ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }] : []),
-    {
-      to: '/market-position-statements',
-      label: holds(actor, 'authority', 'commissioner')
-        ? 'Read and write market position statements'
-        : 'Read market position statements',
-    },
-    { to: '/purchasing-systems', label: 'See purchasing systems, their lots and providers' },
-    { to: '/providers', label: 'Look up a provider' },
-  ];
-}
-
-async function evaluationsTask(db: Db, actor: Actor): Promise<Task> {
-  const { waiting, overdue } = await countEvaluations(db, actor, todayInLondon());
-  const late = overdue > 0 ? `, ${overdue.toLocaleString('en-GB')} overdue` : '';
-  return {
-    to: '/evaluations',
-    label: 'Evaluate applications to your lots',
-    state: waiting > 0 ? `${waiting.toLocaleString('en-GB')} waiting${late}` : 'none waiting',
-    due: waiting > 0,
-  };
-}
-
-async function operatorTasks(db: Db, actor: Actor): Promise<Task[]> {
-  const waiting = await countWaitingApplications(db, actor);
-  return [
-    {
-      to: '/applications',
-      label: 'Decide applications',
-      state: waiting > 0 ? `${waiting.toLocaleString('en-GB')} waiting` : 'none waiting',
-      due: waiting > 0,
-    },
-    { to: '/organisation/members', label: 'See the operator’s people' },
-    { to: '/providers', label: 'Look up a provider' },
-    { to: '/purchasing-systems', label: 'See purchasing systems, their lots and providers' },
-  ];
 }
 
 export default function Home() {

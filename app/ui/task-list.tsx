@@ -1,13 +1,5 @@
 import { Link } from '@remix-run/react';
-
-export interface Task {
-  to: string;
-  label: string;
-  /** What stands behind it, as "3 drafts"; said beside the link. */
-  state?: string | undefined;
-  /** Needs doing. */
-  due?: boolean | undefined;
-}
+import type { Task } from '../domain/home/task.ts';
 
 /** What there is to do, each line a link. */
 export function TaskList({ tasks }: { tasks: Task[] }) {

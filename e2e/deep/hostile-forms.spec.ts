@@ -87,7 +87,7 @@ async function invitedToJoin(page: Page): Promise<string> {
   );
 }
 
-const BIDS = 'bids@orchardine.example';
+const APPLICANT = 'bids@orchardine.example';
 
 const lotToJoin = async () => `/lot-applications/new?lot=${(await plantLotToJoin('orchardine')).lotId}`;
 
@@ -97,6 +97,43 @@ const lotApplication = (status: 'draft' | 'submitted', part: string) => async ()
 async function clarification(): Promise<string> {
   const application = await plantLotApplication(await plantLotToJoin('orchardine'), 'submitted');
   return `/lot-applications/${application}/clarifications/${await plantClarification(application, 'Who rings the families?')}`;
+}
+
+/** A draft that is begun for it. */
+const draftSchedule = (part: string) => async (page: Page) => {
+  await page.goto(await firstOf('/price-schedules/new')(page));
+  for (const [label, value] of [
+    ['Day', '1'],
+    ['Month', '6'],
+    ['Year', '2029'],
+  ] as const)
+    await page.getByLabel(label).fill(value);
+  await page.getByRole('button', { name: 'Begin draft' }).click();
+  await expect(page).toHaveURL(/\/edit$/);
+  return `${new URL(page.url()).pathname.replace(/\/edit$/, '')}${part}`;
+};
+
+/** An uplift that a provider asks Kent for. */
+async function anUplift(page: Page): Promise<string> {
+  const [commissioner, asker] = ['commissioner@kent.example', 'bids@orchardine.example'];
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, asker);
+  await page.goto(await firstOf('/uplifts/new')(page));
+  await page.getByLabel('A percentage on every price').check();
+  await page.getByLabel('Percentage, if').fill('1');
+  for (const [label, value] of [
+    ['Day', '1'],
+    ['Month', '6'],
+    ['Year', '2029'],
+  ] as const)
+    await page.getByLabel(label).fill(value);
+  await page.getByLabel('Why your prices must rise').fill('Costs');
+  await page.getByRole('button', { name: 'Ask for the uplift' }).click();
+  await expect(page).toHaveURL(/\/uplifts\/[0-9a-f-]+$/);
+  const path = new URL(page.url()).pathname;
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, commissioner);
+  return path;
 }
 
 const pathOf = (address: string) => address.slice(new URL(address).origin.length);
@@ -155,6 +192,7 @@ const evaluating = (part: string, at: { finished?: boolean; agreed?: boolean } =
 
 const LEAD = 'commissioner@southwark.example';
 const MANAGER = 'manager@wrenfield.example';
+const BIDS = 'bids@wrenfield.example';
 const COMMISSIONER = 'commissioner@medway.example';
 const BUYER = LEAD;
 /** Of the purchasing system that Southwark leads. */
@@ -275,17 +313,22 @@ const FORMS: Record<string, Form> = {
   'purchasing-systems.$systemId.questions.documents.tsx': { who: LEAD, page: ledSystem('/questions/documents') },
   'purchasing-systems.$systemId.questions.$questionId.edit.tsx': { who: LEAD, page: selectionQuestion },
   'purchasing-systems.$systemId.documents.tsx': { who: LEAD, page: ledSystem('/documents'), names: ['document'] },
-  'lot-applications.new.tsx': { who: BIDS, page: lotToJoin },
-  'lot-applications.$applicationId._index.tsx': { who: BIDS, page: lotApplication('draft', '') },
-  'lot-applications.$applicationId.edit.tsx': { who: BIDS, page: lotApplication('draft', '/edit') },
+  'lot-applications.new.tsx': { who: APPLICANT, page: lotToJoin },
+  'lot-applications.$applicationId._index.tsx': { who: APPLICANT, page: lotApplication('draft', '') },
+  'lot-applications.$applicationId.edit.tsx': { who: APPLICANT, page: lotApplication('draft', '/edit') },
   'lot-applications.$applicationId.submit.tsx': {
-    who: BIDS,
+    who: APPLICANT,
     page: lotApplication('draft', '/submit'),
     names: ['revision'],
   },
-  'lot-applications.$applicationId.withdraw.tsx': { who: BIDS, page: lotApplication('submitted', '/withdraw') },
-  'lot-applications.$applicationId.reopen.tsx': { who: BIDS, page: lotApplication('submitted', '/reopen') },
-  'lot-applications.$applicationId.clarifications.$clarificationId.tsx': { who: BIDS, page: clarification },
+  'lot-applications.$applicationId.withdraw.tsx': { who: APPLICANT, page: lotApplication('submitted', '/withdraw') },
+  'lot-applications.$applicationId.reopen.tsx': { who: APPLICANT, page: lotApplication('submitted', '/reopen') },
+  'lot-applications.$applicationId.clarifications.$clarificationId.tsx': { who: APPLICANT, page: clarification },
+  'price-schedules.new.tsx': { who: BIDS, page: firstOf('/price-schedules/new') },
+  'price-schedules.$scheduleId._index.tsx': { who: BIDS, page: draftSchedule(''), names: ['reason'] },
+  'price-schedules.$scheduleId.edit.tsx': { who: BIDS, page: draftSchedule('/edit') },
+  'uplifts.new.tsx': { who: BIDS, page: firstOf('/uplifts/new') },
+  'uplifts.$upliftId.tsx': { who: 'commissioner@kent.example', page: anUplift },
 };
 
 test('every action is here', async () => {

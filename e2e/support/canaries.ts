@@ -103,10 +103,7 @@ async function plantInProvider(client: Client, slug: string, number: number, pla
   const spot = 791_937 + number * 1_111;
   const framework = 613_579 + number * 1_111;
   await client.query('update vacancy_spot_fees set weekly_pence = $2 where provider_id = $1', [id, spot]);
-  // An approved price never changes, its owner apart.
-  await client.query('set session_replication_role = replica');
-  await client.query('update price_lines set weekly_pence = $2 where provider_id = $1', [id, framework]);
-  await client.query('set session_replication_role = origin');
+  await plantPrices(client, { id, framework, number, slug }, planted);
   const draft = `Canarydraft${number}`;
   await client.query(
     `insert into vacancies (provider_id, service_id, title, accommodation_type, places, age_from, age_to, gender, available_from,
@@ -146,6 +143,61 @@ async function plantInProvider(client: Client, slug: string, number: number, pla
     )),
     `/providers/${id}`,
   );
+}
+
+interface PlantedPrices {
+  id: string;
+  framework: number;
+  number: number;
+  slug: string;
+}
+
+/** Every line of the provider, a draft beside them, and an uplift that waits. */
+async function plantPrices(client: Client, { id, framework, number, slug }: PlantedPrices, planted: Planted) {
+  // A price once approved never changes: for this statement alone it does.
+  await client.query('alter table price_lines disable trigger approved_prices_stay');
+  await client.query('update price_lines set weekly_pence = $2 where provider_id = $1', [id, framework]);
+  await client.query('alter table price_lines enable trigger approved_prices_stay');
+  const [draft, asked] = [534_619 + number * 1_111, 874_957 + number * 1_111];
+  const { rows: drafts } = await client.query<{ id: string; admission_id: string; schedule_id: string }>(
+    `with approved as (
+       select p.id, p.admission_id from price_schedules p where p.provider_id = $1 and p.status = 'approved' order by p.id limit 1),
+     drawn as (
+       insert into price_schedules (admission_id, provider_id, status, valid_from)
+       select admission_id, $1, 'draft', current_date + 400 from approved returning id, admission_id)
+     select drawn.id, drawn.admission_id, approved.id as schedule_id from drawn, approved`,
+    [id],
+  );
+  const [drawn] = drafts;
+  if (!drawn) throw new Error(`${slug} has no approved prices`);
+  await client.query(
+    `insert into price_lines (schedule_id, provider_id, level, age_from, age_to, occupancy_from, occupancy_to, weekly_pence)
+     select $1, $2, level, age_from, age_to, occupancy_from, occupancy_to, $3 from price_lines where schedule_id = $4`,
+    [drawn.id, id, draft, drawn.schedule_id],
+  );
+  const uplift = await client.query<{ id: string }>(
+    `insert into uplift_requests (admission_id, provider_id, schedule_id, from_date, method, reason)
+     values ($1, $2, $3, current_date + 400, 'lines', 'Costs rise') returning id`,
+    [drawn.admission_id, id, drawn.schedule_id],
+  );
+  const [request] = uplift.rows;
+  await client.query(
+    `insert into uplift_lines (request_id, provider_id, level, age_from, occupancy_from, asked_pence)
+     select $1, $2, level, age_from, occupancy_from, $3 from price_lines where schedule_id = $4`,
+    [request?.id, id, asked, drawn.schedule_id],
+  );
+  const [organisation, witness] = [slug, `bids@${slug}.example`];
+  planted.canaries.push(
+    { what: `draft prices of ${slug}`, sign: sumSign(draft), organisation, audience: 'own', witness },
+    {
+      what: `an uplift that ${slug} asks for`,
+      sign: sumSign(asked),
+      organisation,
+      audience: 'buyers of kent',
+      witness,
+    },
+  );
+  planted.records.push(`/price-schedules/${drawn.id}`, `/price-schedules/${drawn.id}.csv`, `/uplifts/${request?.id}`);
 }
 
 async function plantInAuthority(client: Client, slug: string, number: number, planted: Planted) {

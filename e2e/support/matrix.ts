@@ -147,8 +147,6 @@ export const READS: Record<string, readonly Asked[]> = {
     [() => `/applications/${NOBODYS}`, [IN, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404]],
   ],
 
-  'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
-  'price-schedules.$scheduleId.tsx': [[(ids) => ids.schedule, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]]],
   'purchasing-systems._index.tsx': [[() => '/purchasing-systems', everyone(200)]],
   'purchasing-systems.$systemId._index.tsx': [
     [(ids) => ids.system, everyone(200)],
@@ -343,6 +341,26 @@ export const READS: Record<string, readonly Asked[]> = {
   'lot-applications.$applicationId.clarifications.$clarificationId.tsx': [
     [(ids) => `${ids.lotApplication}/clarifications/${NOBODYS}`, BIDDERS(404)],
   ],
+  'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 200, 403, 403, 200, 200, 200, 200, 200, 403]]],
+  'price-schedules.new.tsx': [
+    [() => '/price-schedules/new', [IN, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403]],
+    [() => `/price-schedules/new?admission=${NOBODYS}`, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
+  ],
+  'price-schedules.$scheduleId._index.tsx': [
+    [(ids) => ids.schedule, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]],
+  ],
+  'price-schedules.$scheduleId.edit.tsx': [
+    [(ids) => `${ids.schedule}/edit`, [IN, 403, 403, 403, 403, 404, 403, 200, 404, 200, 403]],
+  ],
+  'price-schedules.$scheduleId[.]csv.ts': [
+    [(ids) => `${ids.schedule}.csv`, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]],
+  ],
+  'uplifts._index.tsx': [[() => '/uplifts', [IN, 403, 200, 403, 403, 200, 200, 200, 200, 200, 403]]],
+  'uplifts.new.tsx': [
+    [() => '/uplifts/new', [IN, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403]],
+    [() => `/uplifts/new?admission=${NOBODYS}`, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
+  ],
+  'uplifts.$upliftId.tsx': [[() => `/uplifts/${NOBODYS}`, [IN, 403, 404, 403, 403, 404, 404, 404, 404, 404, 403]]],
 };
 
 type Refused = readonly [
@@ -589,6 +607,35 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'lot-applications.$applicationId.reopen.tsx': [[(ids) => `${ids.lotApplication}/reopen`, {}, BIDDERS(409)]],
   'lot-applications.$applicationId.clarifications.$clarificationId.tsx': [
     [(ids) => `${ids.lotApplication}/clarifications/${NOBODYS}`, { answer: 'Mallory' }, BIDDERS(404)],
+  ],
+  'price-schedules.new.tsx': [
+    [() => `/price-schedules/new?admission=${NOBODYS}`, {}, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
+  ],
+  'price-schedules.$scheduleId._index.tsx': [
+    [
+      (ids) => `${ids.schedule}?index`,
+      { intent: 'submit', revision: '1' },
+      [IN, 403, 403, 403, 403, 404, 403, 409, 404, 409, 403],
+    ],
+    [
+      (ids) => `${ids.schedule}?index`,
+      { intent: 'approve', revision: '1' },
+      [IN, 403, 409, 403, 403, 404, 403, 403, 404, 403, 403],
+    ],
+    [
+      (ids) => `${ids.schedule}?index`,
+      { intent: 'reject', revision: '1', reason: 'Never to be seen' },
+      [IN, 403, 409, 403, 403, 404, 403, 403, 404, 403, 403],
+    ],
+  ],
+  'price-schedules.$scheduleId.edit.tsx': [
+    [(ids) => `${ids.schedule}/edit`, {}, [IN, 403, 403, 403, 403, 404, 403, 400, 404, 400, 403]],
+  ],
+  'uplifts.new.tsx': [
+    [() => `/uplifts/new?admission=${NOBODYS}`, {}, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
+  ],
+  'uplifts.$upliftId.tsx': [
+    [() => `/uplifts/${NOBODYS}`, { intent: 'withdraw' }, [IN, 403, 404, 403, 403, 404, 404, 404, 404, 404, 403]],
   ],
 };
 

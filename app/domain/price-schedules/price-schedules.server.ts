@@ -5,9 +5,12 @@ import type { DB } from '#db/schema.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import type { OfstedRule } from '../purchasing-systems/ofsted-rule.ts';
-import type { LevelRule, PriceModel } from './price-levels.ts';
-import { canReadPrices } from './price-schedule-policy.ts';
-import type { DatedPrices, PriceAddOn, PriceAdjustment, PriceLine, SchedulePrices } from './quote.ts';
+import { writtenOf } from './lot-grid.ts';
+import { getLotGrid } from './lot-grids.server.ts';
+import { scheduleCsv } from './price-schedule-csv.ts';
+import { canListSchedules, canReadPrices } from './price-schedule-policy.ts';
+import type { DatedPrices, SchedulePrices } from './quote.ts';
+import { type PriceRow, priceParts, pricesOf, pricesOfSchedule, TERMS } from './schedule-prices.server.ts';
 
 /**
  * A provider knows of its own schedules; an authority of those in the purchasing systems it belongs to, once they are more than a draft.
@@ -44,21 +47,36 @@ export const selectSchedules = (db: Db, actor: Actor) =>
       'priceSchedules.validFrom',
       'priceSchedules.validUntil',
       'priceSchedules.reason',
+      'priceSchedules.revision',
+      'priceSchedules.drawnUpBy',
+      'priceSchedules.submittedAt',
+      'priceSchedules.decidedAt',
+      'priceSchedules.decisionReason',
+      'priceSchedules.providerId',
       'admissions.tier',
+      'admissions.status as admissionStatus',
+      'admissions.admittedOn',
+      'lots.id as lotId',
       'lots.number as lotNumber',
       'lots.title as lotTitle',
       'lots.tiers',
       'purchasingSystems.id as systemId',
       'purchasingSystems.title as systemTitle',
+      'purchasingSystems.leadAuthorityId',
       'providers.name as providerName',
       'leads.name as leadName',
     ])
     .where(visibleTo(actor));
 
-/** The provider's own schedules, newest first within each lot. */
+/** A provider's own schedules, newest first within each lot; those that wait for the decision of the authority that leads. */
 export function listPriceSchedules(db: Db, actor: Actor) {
-  if (!isFrom(actor, 'provider')) throw new DomainError('forbidden', 'Price schedules are listed for providers');
+  if (!canListSchedules(actor)) throw new DomainError('forbidden', 'Your role does not list price schedules');
   return selectSchedules(db, actor)
+    .$if(isFrom(actor, 'authority'), (query) =>
+      query
+        .where('priceSchedules.status', '=', 'submitted')
+        .where('purchasingSystems.leadAuthorityId', '=', actor.organisationId),
+    )
     .orderBy('purchasingSystems.title')
     .orderBy('lots.number')
     .orderBy('priceSchedules.validFrom', 'desc')
@@ -67,8 +85,35 @@ export function listPriceSchedules(db: Db, actor: Actor) {
     .execute();
 }
 
+/** How many schedules wait for the actor's decision. */
+export async function countSchedulesToDecide(db: Db, actor: Actor): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('priceSchedules')
+    .innerJoin('admissions', 'admissions.id', 'priceSchedules.admissionId')
+    .innerJoin('lots', 'lots.id', 'admissions.lotId')
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
+    .select((eb) => eb.fn.countAll<number>().as('waiting'))
+    .where('purchasingSystems.leadAuthorityId', '=', actor.organisationId)
+    .where('priceSchedules.status', '=', 'submitted')
+    .executeTakeFirstOrThrow();
+  return waiting;
+}
+
 export function requirePriceReader(actor: Actor): void {
   if (!canReadPrices(actor)) throw new DomainError('forbidden', 'Your role does not see prices');
+}
+
+/** The start of the latest schedule of the admission that was approved; null where none was. */
+export async function latestApprovedStart(db: Db, admissionId: string): Promise<string | null> {
+  const latest = await db
+    .selectFrom('priceSchedules')
+    .select('validFrom')
+    .where('admissionId', '=', admissionId)
+    .where('status', 'in', ['approved', 'superseded'])
+    .orderBy('validFrom', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return latest?.validFrom ?? null;
 }
 
 /** One schedule with its prices, and those of the schedule it follows, if any. */
@@ -85,94 +130,22 @@ export async function getPriceSchedule(db: Db, actor: Actor, scheduleId: string)
     .executeTakeFirst();
   return {
     ...schedule,
-    prices: await getPrices(db, schedule.id),
-    earlier: earlier ? { ...earlier, prices: await getPrices(db, earlier.id) } : null,
+    latestFrom: await latestApprovedStart(db, schedule.admissionId),
+    prices: await pricesOfSchedule(db, schedule.id),
+    earlier: earlier ? { ...earlier, prices: await pricesOfSchedule(db, earlier.id) } : null,
   };
 }
 
-async function getPrices(db: Db, scheduleId: string): Promise<SchedulePrices> {
-  const row = await db
-    .selectFrom('priceSchedules')
-    .innerJoin('admissions', 'admissions.id', 'priceSchedules.admissionId')
-    .innerJoin('lots', 'lots.id', 'admissions.lotId')
-    .select(TERMS)
-    .select(priceParts)
-    .where('priceSchedules.id', '=', scheduleId)
-    .executeTakeFirstOrThrow();
-  return pricesOf(row);
+/** A schedule as a file that the editor takes again; with a byte order mark, by which a spreadsheet knows its encoding. */
+export async function exportSchedule(
+  db: Db,
+  actor: Actor,
+  scheduleId: string,
+): Promise<{ name: string; text: string }> {
+  const { lotId, lotNumber, validFrom, prices } = await getPriceSchedule(db, actor, scheduleId);
+  const text = scheduleCsv(await getLotGrid(db, lotId), writtenOf(prices));
+  return { name: `prices-lot-${lotNumber}-from-${validFrom}.csv`, text: `\ufeff${text}` };
 }
-
-/** What of a lot and of a schedule its prices are made of, beside their rows. */
-export const TERMS = [
-  'lots.priceModel',
-  'lots.ageBasis',
-  'lots.priceBasis',
-  'priceSchedules.includedSupportHours',
-  'priceSchedules.extraSupportHourPence',
-] as const;
-
-/** The rows that a schedule's prices are made of, and those of its lot. */
-export const priceParts = (eb: ExpressionBuilder<DB, 'priceSchedules' | 'lots'>) => [
-  jsonArrayFrom(
-    eb
-      .selectFrom('priceLines')
-      .select(['level', 'ageFrom', 'ageTo', 'occupancyFrom', 'occupancyTo', 'weeklyPence'])
-      .whereRef('priceLines.scheduleId', '=', 'priceSchedules.id')
-      .orderBy('level')
-      .orderBy('ageFrom')
-      .orderBy('occupancyFrom'),
-  ).as('lines'),
-  jsonArrayFrom(
-    eb
-      .selectFrom('priceAddOns')
-      .innerJoin('lotAddOns', (join) =>
-        join.onRef('lotAddOns.code', '=', 'priceAddOns.code').onRef('lotAddOns.lotId', '=', 'lots.id'),
-      )
-      .select(['priceAddOns.code', 'lotAddOns.label', 'lotAddOns.unit', 'priceAddOns.pence'])
-      .whereRef('priceAddOns.scheduleId', '=', 'priceSchedules.id')
-      .orderBy('lotAddOns.position')
-      .orderBy('priceAddOns.code'),
-  ).as('addOns'),
-  jsonArrayFrom(
-    eb
-      .selectFrom('priceAdjustments')
-      .select(['kind', 'threshold', 'bps'])
-      .whereRef('priceAdjustments.scheduleId', '=', 'priceSchedules.id')
-      .orderBy('kind')
-      .orderBy('threshold'),
-  ).as('adjustments'),
-  jsonArrayFrom(
-    eb
-      .selectFrom('lotLevels')
-      .select(['code', 'label', 'needs'])
-      .whereRef('lotLevels.lotId', '=', 'lots.id')
-      .orderBy('position'),
-  ).as('levels'),
-];
-
-export interface PriceRow {
-  priceModel: string;
-  ageBasis: string;
-  priceBasis: string;
-  includedSupportHours: number | null;
-  extraSupportHourPence: number | null;
-  lines: PriceLine[];
-  addOns: { code: string; label: string; unit: string; pence: number }[];
-  adjustments: { kind: string; threshold: number; bps: number }[];
-  levels: LevelRule[];
-}
-
-export const pricesOf = (row: PriceRow): SchedulePrices => ({
-  model: row.priceModel as PriceModel,
-  ageBasis: row.ageBasis as SchedulePrices['ageBasis'],
-  priceBasis: row.priceBasis as SchedulePrices['priceBasis'],
-  includedSupportHours: row.includedSupportHours,
-  extraSupportHourPence: row.extraSupportHourPence,
-  lines: row.lines,
-  addOns: row.addOns as PriceAddOn[],
-  adjustments: row.adjustments as PriceAdjustment[],
-  levels: row.levels,
-});
 
 /** The prices that one provider may charge an authority in one lot. */
 export interface LotPrices {

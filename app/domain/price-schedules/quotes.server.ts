@@ -4,16 +4,10 @@ import { addDays } from '../../lib/dates.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import type { PriceModel } from './price-levels.ts';
-import {
-  countPlacementsInSystem,
-  type PriceRow,
-  priceParts,
-  pricesOf,
-  requirePriceReader,
-  TERMS,
-} from './price-schedules.server.ts';
+import { countPlacementsInSystem, requirePriceReader } from './price-schedules.server.ts';
 import { type PricingProfile, type Quote, type QuotePart, quoteStay } from './quote.ts';
 import { addOnField, type QuoteQuestion } from './quote-form.ts';
+import { type PriceRow, priceParts, pricesOf, TERMS } from './schedule-prices.server.ts';
 
 const NIGHTS = 7;
 const MOST_SCHEDULES = 50;

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { WrittenPrices } from '../price-schedules/lot-grid.ts';
+import { type LevelRule, USUAL_LEVELS } from '../price-schedules/price-levels.ts';
+import { PLAIN_PRICES, type SchedulePrices } from '../price-schedules/quote.ts';
+import { atMost, pricesByLine, raisedPence, raisedPrices, samePrices, withPrices } from './uplift.ts';
+import { needsAt, type PlacedChildren, spendEffect } from './uplift-effect.ts';
+
+const line = (level: string, weeklyPence: number) => ({
+  ...{ level, ageFrom: 0, ageTo: 17, occupancyFrom: 1, occupancyTo: 99, weeklyPence },
+});
+const fostering = (standard: number, complex: number): SchedulePrices => ({
+  ...PLAIN_PRICES,
+  model: 'age_band_by_need_level',
+  lines: [line('standard', standard), line('complex', complex)],
+});
+const group = (of: Partial<PlacedChildren>): PlacedChildren => ({
+  own: true,
+  age: 9,
+  needLevel: 'standard',
+  placements: 1,
+  ...of,
+});
+
+test('the effect is the difference of what each child costs, its own authority’s apart', () => {
+  const placed = [
+    group({ placements: 3 }),
+    group({ needLevel: 'complex', placements: 2 }),
+    group({ own: false, placements: 4 }),
+    group({ own: false, needLevel: 'complex', age: 18 }),
+    group({ needLevel: 'enhanced' }),
+  ];
+  expect(spendEffect(placed, fostering(80_000, 120_000), fostering(82_400, 126_001))).toEqual({
+    own: {
+      ...{ children: 6, unpriced: 1, weeklyBeforePence: 480_000, weeklyAfterPence: 499_202 },
+      ...{ weeklyChangePence: 19_202, yearlyChangePence: Math.round((19_202 * 365) / 7) },
+    },
+    others: {
+      ...{ children: 5, unpriced: 1, weeklyBeforePence: 320_000, weeklyAfterPence: 329_600 },
+      ...{ weeklyChangePence: 9_600, yearlyChangePence: 500_571 },
+    },
+    all: {
+      ...{ children: 11, unpriced: 2, weeklyBeforePence: 800_000, weeklyAfterPence: 828_802 },
+      ...{ weeklyChangePence: 28_802, yearlyChangePence: 1_501_819 },
+    },
+  });
+});
+
+test('nobody placed: nothing changes', () => {
+  const { all } = spendEffect([], fostering(1, 2), fostering(3, 4));
+  expect(all).toEqual({
+    children: 0,
+    unpriced: 0,
+    weeklyBeforePence: 0,
+    weeklyAfterPence: 0,
+    weeklyChangePence: 0,
+    yearlyChangePence: 0,
+  });
+});
+
+const OWN_LEVELS: LevelRule[] = [
+  { code: 'a', label: 'A', needs: [] },
+  { code: 'b', label: 'B', needs: ['autism', 'sexual_exploitation', 'criminal_exploitation', 'risk_to_others'] },
+  { code: 'c', label: 'C', needs: ['self_harm'] },
+];
+
+test.each<[string, readonly LevelRule[], string, string]>([
+  ['fostering', USUAL_LEVELS.age_band_by_need_level, 'standard', 'standard'],
+  ['fostering', USUAL_LEVELS.age_band_by_need_level, 'enhanced', 'enhanced'],
+  ['fostering', USUAL_LEVELS.age_band_by_need_level, 'complex', 'complex'],
+  ['fostering', USUAL_LEVELS.age_band_by_need_level, 'parent_and_child', 'parent_and_child'],
+  ['homes', USUAL_LEVELS.package, 'enhanced', 'core'],
+  ['homes: not solo, which one need of many asks for', USUAL_LEVELS.package, 'complex', 'therapeutic'],
+  ['levels of the lot’s own', OWN_LEVELS, 'complex', 'b'],
+  ['a level of care that nobody knows', OWN_LEVELS, 'unheard_of', 'a'],
+])('%s: a child whose care is %s%s costs the row %s', (_case, levels, needLevel, row) => {
+  const lines = levels.map(({ code }, index) => line(code, 100 * (index + 1)));
+  const prices: SchedulePrices = { ...PLAIN_PRICES, model: 'package', levels, lines };
+  const { all } = spendEffect([group({ needLevel })], prices, prices);
+  expect(all.weeklyBeforePence).toBe(lines.find(({ level }) => level === row)?.weeklyPence);
+  expect(needsAt(levels, needLevel).length).toBeLessThanOrEqual(1);
+});
+
+describe('rounding', () => {
+  test.each([
+    [100_000, 350, 103_500],
+    [100_050, 350, 103_552],
+    [85_050, 333, 87_882],
+    [1, 4_999, 1],
+    [1, 5_000, 2],
+    [50, 100, 51],
+    [49, 100, 49],
+    [99_999_999, 10_000, 199_999_998],
+    [333, 0, 333],
+  ])('%i pence and %i basis points: %i, half up to the penny', (pence, bps, raised) => {
+    expect(raisedPence(pence, bps)).toBe(raised);
+  });
+
+  test('never lower, never falls with more, and within half a penny', () => {
+    const pence = fc.integer({ min: 1, max: 99_999_999 });
+    const bps = fc.integer({ min: 0, max: 9_999 });
+    fc.assert(
+      fc.property(pence, bps, (of, by) => {
+        const raised = raisedPence(of, by);
+        expect(Number.isInteger(raised)).toBe(true);
+        expect(raised).toBeGreaterThanOrEqual(of);
+        expect(raisedPence(of, by + 1)).toBeGreaterThanOrEqual(raised);
+        expect(Math.abs(raised * 10_000 - of * (10_000 + by))).toBeLessThanOrEqual(5_000);
+      }),
+    );
+  });
+});
+
+const WRITTEN: WrittenPrices = {
+  lines: [line('core', 50_000), line('solo', 90_000)],
+  addOns: [{ code: 'education', pence: 10_001 }],
+  adjustments: [{ kind: 'volume', threshold: 5, bps: 200 }],
+  includedSupportHours: 5,
+  extraSupportHourPence: 2_850,
+};
+
+test('a percentage raises fees, add-ons and the hourly rate, and nothing else', () => {
+  expect(raisedPrices(WRITTEN, 350)).toEqual({
+    lines: [line('core', 51_750), line('solo', 93_150)],
+    addOns: [{ code: 'education', pence: 10_351 }],
+    adjustments: WRITTEN.adjustments,
+    includedSupportHours: 5,
+    extraSupportHourPence: 2_950,
+  });
+});
+
+test('line by line, what is not told stays', () => {
+  const raised = pricesByLine(WRITTEN, [{ level: 'solo', ageFrom: 0, occupancyFrom: 1, pence: 91_000 }]);
+  expect(raised).toEqual({ ...WRITTEN, lines: [line('core', 50_000), line('solo', 91_000)] });
+  expect(samePrices(raised, WRITTEN)).toBe(false);
+  expect(samePrices(pricesByLine(WRITTEN, []), WRITTEN)).toBe(true);
+});
+
+test('no price above what was asked', () => {
+  const asked = pricesByLine(WRITTEN, [{ level: 'core', ageFrom: 0, occupancyFrom: 1, pence: 51_000 }]);
+  expect(atMost(raisedPrices(WRITTEN, 1_000), asked)).toEqual(asked);
+  expect(atMost(raisedPrices(WRITTEN, 100), asked).lines).toEqual([line('core', 50_500), line('solo', 90_000)]);
+});
+
+test('the effect counts fees as they would be written', () => {
+  const after = withPrices(
+    fostering(50_000, 90_000),
+    raisedPrices({ ...WRITTEN, lines: [line('standard', 50_000)] }, 1_000),
+  );
+  expect(spendEffect([group({})], fostering(50_000, 90_000), after).all.weeklyChangePence).toBe(5_000);
+});

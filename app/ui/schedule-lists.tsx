@@ -1,0 +1,117 @@
+import { formatShortDate, londonDate } from '../lib/dates.ts';
+import { ButtonLink } from './button.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { PageHeader, Section } from './page-header.tsx';
+import { UpliftsLink } from './schedule-actions.tsx';
+import { ScheduleStatusTag } from './schedule-status.tsx';
+import { type Column, Table } from './table.tsx';
+
+interface Row {
+  id: string;
+  systemTitle: string;
+  lotNumber: number;
+  lotTitle: string;
+  providerName: string;
+  status: string;
+  admissionStatus: string;
+  inForce: boolean;
+  validFrom: string;
+  validUntil: string | null;
+  reason: string;
+  submittedAt: Date | null;
+}
+
+const LOT: Column<Row> = { heading: 'Lot', cell: (row) => `Lot ${row.lotNumber}: ${row.lotTitle}` };
+const FROM: Column<Row> = { heading: 'From', cell: (row) => formatShortDate(row.validFrom), short: true };
+
+const OWN: Column<Row>[] = [
+  LOT,
+  { heading: 'Status', cell: (row) => <ScheduleStatusTag status={row.status} inForce={row.inForce} /> },
+  FROM,
+  { heading: 'Until', cell: (row) => (row.validUntil ? formatShortDate(row.validUntil) : 'no end set'), short: true },
+  { heading: 'Why it changed', cell: (row) => <span className="break-words">{row.reason.slice(0, 200)}</span> },
+];
+
+const TO_DECIDE: Column<Row>[] = [
+  { heading: 'Provider', cell: (row) => row.providerName },
+  LOT,
+  FROM,
+  { heading: 'Submitted', cell: (row) => row.submittedAt && formatShortDate(londonDate(row.submittedAt)), short: true },
+  {
+    heading: 'Place in the lot',
+    cell: (row) => (row.admissionStatus === 'pending' ? 'not decided yet' : row.admissionStatus),
+  },
+];
+
+interface ListProps {
+  schedules: Row[];
+  columns: Column<Row>[];
+  caption: (system: string) => string;
+}
+
+function BySystem({ schedules, columns, caption }: ListProps) {
+  return [...Map.groupBy(schedules, (schedule) => schedule.systemTitle)].map(([system, rows]) => (
+    <Section key={system} title={system}>
+      <Table
+        caption={caption(system)}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.id}
+        rowLink={(row) => `/price-schedules/${row.id}`}
+      />
+    </Section>
+  ));
+}
+
+/** A provider's schedules by system and lot: drafts, current, future and past ones. */
+export function OwnSchedules({ schedules, canWrite }: { schedules: Row[]; canWrite: boolean }) {
+  return (
+    <>
+      <PageHeader
+        title="Prices"
+        lead="Your weekly fees under each purchasing system. No other provider sees them."
+        action={
+          canWrite && (
+            <>
+              <ButtonLink to="/uplifts/new" look="secondary">
+                Ask for an uplift
+              </ButtonLink>
+              <ButtonLink to="/price-schedules/new">New schedule</ButtonLink>
+            </>
+          )
+        }
+      />
+      {schedules.length === 0 && (
+        <EmptyState title="You hold no prices yet">
+          Prices belong to a place in a purchasing system’s lot. Look under Purchasing systems for those that take
+          applications.
+        </EmptyState>
+      )}
+      <BySystem schedules={schedules} columns={OWN} caption={(system) => `Price schedules in ${system}`} />
+      <p className="mt-6">
+        <UpliftsLink /> that you asked for.
+      </p>
+    </>
+  );
+}
+
+/** What waits for the authority that leads. */
+export function SchedulesToDecide({ schedules }: { schedules: Row[] }) {
+  return (
+    <>
+      <PageHeader
+        title="Prices to decide"
+        lead="Prices that providers have submitted in the purchasing systems that you lead."
+      />
+      {schedules.length === 0 && (
+        <EmptyState title="No prices wait for a decision">
+          Providers submit new prices from time to time: you get an e-mail when one does.
+        </EmptyState>
+      )}
+      <BySystem schedules={schedules} columns={TO_DECIDE} caption={(system) => `Prices to decide in ${system}`} />
+      <p className="mt-6">
+        <UpliftsLink /> that providers ask for.
+      </p>
+    </>
+  );
+}
