@@ -1,8 +1,9 @@
+import type { Task } from '../domain/home/task.ts';
 import { isPriced, type Step } from '../domain/purchasing-systems/system-status.ts';
 import { countOf } from '../lib/phrases.ts';
 import { ButtonLink } from './button.tsx';
 import { Warning } from './notice.tsx';
-import { type Task, TaskList } from './task-list.tsx';
+import { TaskList } from './task-list.tsx';
 
 interface System {
   id: string;

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { asOwner } from './owner.ts';
+import { plantSelection } from './selection-canaries.ts';
 
 // Words and sums that stand nowhere else: where one turns up, so has a record of the organisation that it was planted in.
 
@@ -11,8 +12,8 @@ export interface Visitor {
   role?: string;
 }
 
-/** Who may come by it: its own organisation, and the people of authorities who buy, or of Kent alone; or the operators. */
-type Audience = 'own' | 'buyers' | 'buyers of kent' | 'operators';
+/** Who may come by it: its own organisation, and the people of authorities who buy, or of Kent alone, or Kent’s who lead; or the operators. */
+type Audience = 'own' | 'buyers' | 'buyers of kent' | 'leads of kent' | 'operators';
 
 export interface Canary {
   what: string;
@@ -35,6 +36,7 @@ export function mayReach({ organisation, audience }: Canary, visitor: Visitor): 
   if (audience === 'operators') return visitor.kind === 'operator';
   if (visitor.organisation === organisation) return true;
   if (audience === 'own' || !['broker', 'commissioner', 'finance'].includes(visitor.role ?? '')) return false;
+  if (audience === 'leads of kent') return visitor.organisation === 'kent' && visitor.role === 'commissioner';
   return audience === 'buyers' || visitor.organisation === 'kent';
 }
 
@@ -114,6 +116,7 @@ async function plantInProvider(client: Client, slug: string, number: number, pla
     [id, draft],
   );
   await plantPeople(client, { id, slug, number: number + 10 }, planted);
+  await plantOfSelection(client, { id, slug, number }, planted);
   const [organisation, witness] = [slug, `manager@${slug}.example`];
   planted.canaries.push(
     { what: `names and addresses of ${slug}`, sign: name, organisation, audience: 'own', witness },
@@ -143,6 +146,30 @@ async function plantInProvider(client: Client, slug: string, number: number, pla
     )),
     `/providers/${id}`,
   );
+}
+
+/** What the provider answered, uploaded, asked and told, and what Kent noted of it. */
+async function plantOfSelection(
+  client: Client,
+  { id, slug, number }: { id: string; slug: string; number: number },
+  planted: Planted,
+) {
+  const signs = await plantSelection(client, id, number);
+  const [organisation, bids, manager] = [slug, `bids@${slug}.example`, `manager@${slug}.example`];
+  planted.canaries.push(
+    { what: `answers of ${slug}`, sign: signs.answer, organisation, audience: 'leads of kent', witness: bids },
+    { what: `documents of ${slug}`, sign: signs.document, organisation, audience: 'leads of kent', witness: bids },
+    { what: `why ${slug} asks for more`, sign: signs.uplift, organisation, audience: 'leads of kent', witness: bids },
+    {
+      ...{ what: `what ${slug} notified`, sign: signs.notification, organisation, audience: 'buyers of kent' },
+      witness: manager,
+    },
+    {
+      ...{ what: `what Kent notes of ${slug}`, sign: signs.evaluation, organisation: 'kent', audience: 'own' },
+      witness: 'commissioner@kent.example',
+    },
+  );
+  planted.records.push(...signs.records);
 }
 
 interface PlantedPrices {

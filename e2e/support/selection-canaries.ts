@@ -45,15 +45,7 @@ export async function plantSelection(client: Client, providerId: string, number:
      values ($1, 'change_of_manager', now() - interval '3 hours', $2) returning id`,
     signs.notification,
   );
-  await plant(
-    '/uplifts',
-    `insert into uplift_requests (admission_id, provider_id, schedule_id, from_date, method, asked_bps, reason)
-     select s.admission_id, s.provider_id, s.id, current_date + 90, 'percentage', 377, $2
-     from price_schedules s join admissions a on a.id = s.admission_id join lots l on l.id = a.lot_id
-     join purchasing_system_members m on m.system_id = l.system_id join organisations o on o.id = m.authority_id and o.slug = 'kent'
-     where s.provider_id = $1 and s.status = 'approved' order by s.id limit 1 returning id`,
-    signs.uplift,
-  );
+  await plant(null, 'update uplift_requests set reason = $2 where provider_id = $1', signs.uplift);
   const application = await plant(
     '/lot-applications',
     `insert into lot_applications (lot_id, provider_id, status, submission, submitted_at, due_on)

@@ -35,17 +35,3 @@ const LABELS = new Map<string, string>(NEEDS.map((need) => [need.code, need.labe
 export function needLabel(code: string): string {
   return LABELS.get(code) ?? code;
 }
-
-/** True where any one of the needs asks for that level, whatever the others ask for. */
-export function asksFor(needs: readonly NeedCode[], level: NeedLevel): boolean {
-  return NEEDS.some((need) => need.level === level && needs.includes(need.code));
-}
-
-const RANK: Record<NeedLevel, number> = { standard: 0, enhanced: 1, complex: 2, parent_and_child: 3 };
-
-/** The level of care a child needs: the highest that any one coded need asks for; standard where there is none. */
-export function needLevelOf(needs: readonly NeedCode[]): NeedLevel {
-  return NEEDS.filter((need) => needs.includes(need.code))
-    .map((need): NeedLevel => need.level)
-    .reduce<NeedLevel>((highest, level) => (RANK[level] > RANK[highest] ? level : highest), 'standard');
-}
