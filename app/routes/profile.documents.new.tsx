@@ -3,6 +3,8 @@ import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { config } from '../config.server.ts';
+import { reinstateAfterDocument } from '../domain/admissions/expiring-documents.server.ts';
 import { ACCEPTED_EXTENSIONS, FILE_HINT } from '../domain/files/file-type.ts';
 import { DOCUMENT_KIND_CODES, DOCUMENT_KINDS } from '../domain/provider-profile/document-kinds.ts';
 import {
@@ -17,6 +19,7 @@ import { redirectWithNotice } from '../http/notice.server.ts';
 import { keepUpload, receiveUpload } from '../http/upload.server.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
+import { asSystem } from '../transactions.server.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { DateField, FileField, Select, TextField } from '../ui/fields.tsx';
 import { FormPage } from '../ui/form.tsx';
@@ -41,18 +44,28 @@ export async function action({ request }: ActionFunctionArgs) {
     data(submission.reply({ formErrors, ...(upload.problem && { fieldErrors: { file: [upload.problem] } }) }), {
       status,
     });
-  return keepUpload(upload, (file) =>
+  let providerId: string | undefined;
+  const answer = await keepUpload(upload, (file) =>
     withActor(
       request,
       async ({ db, actor }) => {
         if (submission.status !== 'success' || !file) return { answer: reply(400) };
         const { fileId, replaced } = await addProviderDocument(db, actor, { ...submission.value, file });
+        providerId = actor.organisationId;
         const notice = replaced ? 'Document replaced: applications can use the new one' : 'Document added';
         return { kept: fileId, answer: await redirectWithNotice('/profile', notice) };
       },
       { onConflict: (message) => ({ answer: reply(409, [message]) }) },
     ),
   );
+  if (providerId) await reinstate(providerId);
+  return answer;
+}
+
+/** By rule: where an expired document suspended the provider, the new one lifts it. The provider itself changes no admission. */
+function reinstate(providerId: string): Promise<unknown> {
+  const rule = { providerId, today: todayInLondon(), publicUrl: config.publicUrl };
+  return asSystem('reinstates after a document', (db) => reinstateAfterDocument(db, rule));
 }
 
 const KINDS = DOCUMENT_KINDS.map(({ code, label }) => ({ value: code, label }));

@@ -249,7 +249,19 @@ const POLICIES: Record<string, Policy[]> = {
     },
   ],
   monitoring_visits: [
-    { name: 'own', on: 'all', using: own('authority_id'), check: own('authority_id') },
+    { name: 'own_reads', on: 'select', using: own('authority_id') },
+    {
+      name: 'own_begins',
+      on: 'insert',
+      check: `authority_id = ${ORGANISATION} and ${IS_AUTHORITY} and provider_id = any ((select supplying_providers())::uuid[])`,
+    },
+    // A report that is finished stays as it is.
+    {
+      name: 'own_writes',
+      on: 'update',
+      using: `authority_id = ${ORGANISATION} and status = 'draft'`,
+      check: `authority_id = ${ORGANISATION}`,
+    },
     { name: 'provider_reads', on: 'select', using: `status = 'final' and provider_id = ${ORGANISATION}` },
     {
       name: 'fellows_read',

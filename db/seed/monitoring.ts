@@ -1,3 +1,4 @@
+import { STANDARDS } from '#app/domain/monitoring/monitoring-visit.ts';
 import type { Admission } from './admissions.ts';
 import { type Day, instantOf, isoOf, millisecondsOf } from './calendar.ts';
 import type { Random } from './random.ts';
@@ -68,6 +69,7 @@ function visitOf(random: Random, of: Of, today: Day) {
     status: 'final',
     visitedOn: isoOf(day),
     visitors: 'Two officers of the commissioning team',
+    ratings: JSON.stringify(ratingsFor(random, overall)),
     findings: FINDINGS[overall],
     youngInspectors: young ? YOUNG_INSPECTORS[young] : '',
     youngInspectorsRating: young ?? null,
@@ -76,6 +78,15 @@ function visitOf(random: Random, of: Of, today: Day) {
     finalisedAt: instantOf(day + 7, 15),
     day,
   };
+}
+
+/** Each standard that was looked at: the worse the visit, the fewer are met. */
+function ratingsFor(random: Random, overall: keyof typeof FINDINGS): Record<string, string> {
+  const met = { good: 0.95, some_concerns: 0.7, serious_concerns: 0.4 }[overall];
+  const looked = STANDARDS.filter(() => random.chance(0.85));
+  return Object.fromEntries(
+    looked.map(({ code }) => [code, random.chance(met) ? 'met' : random.pick(['partly_met', 'not_met'] as const)]),
+  );
 }
 
 function actionOf(random: Random, visit: ReturnType<typeof visitOf>, action: string, today: Day) {
