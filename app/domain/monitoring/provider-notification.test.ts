@@ -57,8 +57,8 @@ test('nothing is notified before it happened, by the clock that is passed in', (
 test.each([
   [{ kind: '' }, 'kind', 'Choose what kind'],
   [{ happenedTime: '' }, 'happenedTime', 'Enter the time it happened'],
-  [{ happenedTime: '2pm' }, 'happenedTime', 'like 14:05'],
-  [{ happenedTime: '25:00' }, 'happenedTime', 'like 14:05'],
+  [{ happenedTime: '2pm' }, 'happenedTime', 'like 09:00 or 17:30'],
+  [{ happenedTime: '25:00' }, 'happenedTime', 'like 09:00 or 17:30'],
   [{ happenedTime: '\u0000' }, 'happenedTime', 'Remove the characters'],
   [{ 'happenedOn.day': '31', 'happenedOn.month': '2' }, 'happenedOn', 'must be a real date'],
   [{ summary: '' }, 'summary', 'Enter what happened'],
