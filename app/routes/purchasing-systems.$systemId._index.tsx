@@ -82,7 +82,7 @@ export default function PurchasingSystemPage() {
                   Admissions
                 </ButtonLink>
                 <ButtonLink look="secondary" to={`${address}/oversight`}>
-                  Oversight
+                  Prices, coverage and dates
                 </ButtonLink>
               </>
             )}

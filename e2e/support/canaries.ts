@@ -158,7 +158,7 @@ async function plantOfSelection(
   const [organisation, bids, manager] = [slug, `bids@${slug}.example`, `manager@${slug}.example`];
   planted.canaries.push(
     { what: `answers of ${slug}`, sign: signs.answer, organisation, audience: 'leads of kent', witness: bids },
-    { what: `documents of ${slug}`, sign: signs.document, organisation, audience: 'leads of kent', witness: bids },
+    { what: `documents of ${slug}`, sign: signs.document, organisation, audience: 'buyers of kent', witness: bids },
     { what: `why ${slug} asks for more`, sign: signs.uplift, organisation, audience: 'leads of kent', witness: bids },
     {
       ...{ what: `what ${slug} notified`, sign: signs.notification, organisation, audience: 'buyers of kent' },
