@@ -7,7 +7,7 @@ import {
   SCORED_QUESTIONS,
 } from './support/applications.ts';
 import { mailTo } from './support/mail.ts';
-import { expect, expectAccessible, fillInSignIn, password, test } from './support/test.ts';
+import { expect, fillInSignIn, password, test } from './support/test.ts';
 
 // As its people do it: without JavaScript.
 test.use({ javaScriptEnabled: false });
@@ -81,7 +81,6 @@ test('two evaluators score apart, the scores are agreed, and the provider learns
   await test.step('where they differ a reason is asked for', async () => {
     await page.goto(evaluation);
     await page.getByRole('link', { name: 'Agree the scores' }).click();
-    await expectAccessible(page);
     await expect(question(page, SAFETY)).toContainText('They differ');
     await expect(question(page, MATCHING)).toContainText('All gave the same');
     await expect(question(page, MATCHING).getByLabel('Agreed score')).toHaveValue('5');
@@ -96,7 +95,6 @@ test('two evaluators score apart, the scores are agreed, and the provider learns
   await test.step('one commissioner decides; the other, whose page was open, is told so with what they typed', async () => {
     await other.goto(`${evaluation}/decide`);
     await page.getByRole('link', { name: 'Decide', exact: true }).click();
-    await expectAccessible(page);
     await expect(page.getByText('90.00 out of 100')).toBeVisible();
     await page.getByLabel('Accept').check();
     await page.getByLabel('Reasons').fill('Safe homes, and a convincing way of matching.');
@@ -126,7 +124,6 @@ test('two evaluators score apart, the scores are agreed, and the provider learns
     for (const said of ['tier 2', 'a convincing way of matching', outcome]) expect(letter.text).toContain(said);
     await signInAs(PROVIDER);
     await page.goto(outcome);
-    await expectAccessible(page);
     await expect(page.getByRole('main')).toContainText('2 of 3');
     await expect(page.getByText('90.00 out of 100')).toBeVisible();
     await expect(page.getByRole('row').filter({ hasText: SAFETY })).toContainText('4 of 5');

@@ -1,5 +1,5 @@
 import { DEMONSTRATION_PDF } from '../db/seed/demonstration-document.ts';
-import { expect, expectAccessible, test } from './support/test.ts';
+import { expect, test } from './support/test.ts';
 
 test.use({ javaScriptEnabled: false });
 
@@ -44,7 +44,6 @@ test('@phone a provider answers once, uploads a certificate, sees when it expire
   await expect(row).toContainText('In date');
   const second = (await row.getByRole('link').first().getAttribute('href')) ?? '';
   expect(second).not.toBe(first);
-  await expectAccessible(page);
 
   for (const file of [first, second]) {
     const answer = await page.request.get(file);

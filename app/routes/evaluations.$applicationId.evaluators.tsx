@@ -61,7 +61,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function EvaluatorsPage() {
   const { evaluation, closed, removable, assignable } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm<{ evaluators: string[] }>({ id: 'evaluators', lastResult: lastResult ?? null });
+  const [form, fields] = useForm<{ evaluators: string[] }>({ id: 'evaluators-form', lastResult: lastResult ?? null });
   return (
     <>
       <EvaluationHeader

@@ -52,7 +52,7 @@ export default function ProfileAnswersPage() {
   const { topic, questions, answers, stored, canKeep } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<AnswerFields & { version: string }>({
-    id: 'answers',
+    id: 'answers-form',
     lastResult: lastResult ?? null,
     defaultValue: stored,
   });

@@ -47,7 +47,7 @@ export default function CeilingsPage() {
   const { system, lot, points, stored } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<CeilingsFields>({
-    id: 'ceilings',
+    id: 'ceilings-form',
     lastResult: lastResult ?? null,
     defaultValue: stored,
   });

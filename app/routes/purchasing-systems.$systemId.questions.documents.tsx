@@ -52,7 +52,7 @@ const RULES = [
 export default function RequiredDocumentsPage() {
   const { id, title, stored, fixed } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm({ id: 'documents', lastResult: lastResult ?? null, defaultValue: stored });
+  const [form, fields] = useForm({ id: 'documents-form', lastResult: lastResult ?? null, defaultValue: stored });
   const documents = fields.documents.getFieldset();
   const address = `/purchasing-systems/${id}/questions`;
   return (

@@ -43,7 +43,7 @@ function Errors({ field }: { field: FieldState }) {
 /** One label, one control: its hint and error tied to it. The control's id is the field's name. */
 function Labelled({ field, label, hint, children }: FieldProps & { children: ReactNode }) {
   return (
-    <div className={`space-y-1 ${field.errors?.length ? 'border-l-4 border-bad pl-4' : ''}`}>
+    <div className={`min-w-0 max-w-full space-y-1 ${field.errors?.length ? 'border-l-4 border-bad pl-4' : ''}`}>
       <label htmlFor={field.name} className="block font-medium">
         {label}
       </label>

@@ -159,6 +159,13 @@ async function loadPurchasingSystems(
   await load.copy('lotAdjustments', lots.flatMap(lotAdjustmentRows));
   await load.copy('admissions', admitted.map(admissionRow));
   await load.copy('admissionChanges', admissionChanges(load.random('admission changes'), admitted, today));
+  // Whoever applied was the provider's bid manager, whoever decided a commissioner of the authority that leads.
+  await load.run(`
+    update admission_changes c set changed_by = m.user_id
+    from admissions a join lots l on l.id = a.lot_id join purchasing_systems s on s.id = l.system_id, members m
+    where a.id = c.admission_id and (
+      c.change = 'applied' and m.organisation_id = c.provider_id and 'bids' = any (m.roles)
+      or c.change <> 'applied' and m.organisation_id = s.lead_authority_id and 'commissioner' = any (m.roles))`);
   await load.run('select place_admission_holds(null, null)');
   // The same seed gives the same rows: a hold is placed when the judgement is published, some weeks after the inspection.
   await load.run(
