@@ -1,0 +1,178 @@
+import type { Page } from '@playwright/test';
+import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
+import { draftSystem } from '../support/draft-system.ts';
+import { plantClarification, plantLotApplication, plantLotToJoin } from '../support/lot-to-join.ts';
+import { linkIn, mailTo } from '../support/mail.ts';
+import { expect, fillInSignIn, password } from '../support/test.ts';
+
+// Where the forms are that need a record of their own: each gives the path of the page, for whoever is signed in.
+
+export const firstOf = (list: string) => async (page: Page) => {
+  await page.goto(list);
+  return (await page.getByRole('table').first().getByRole('link').first().getAttribute('href')) ?? list;
+};
+
+export const within = (list: string, part: string) => async (page: Page) => `${await firstOf(list)(page)}${part}`;
+
+export const draftStatement = (part: string) => async (page: Page) => {
+  await page.goto('/market-position-statements');
+  const drafts = page.getByRole('table', { name: /drafts/ });
+  return `${await drafts.getByRole('link').first().getAttribute('href')}${part}`;
+};
+
+/** Of a provider with a service that is held. */
+export const withinAdmission = (part: string) => async (page: Page) => {
+  await page.goto('/admissions');
+  const held = page.getByRole('row').filter({ hasText: 'held' }).getByRole('link').first();
+  return `${await held.getAttribute('href')}${part}`;
+};
+
+export async function aHold(page: Page): Promise<string> {
+  await page.goto(await withinAdmission('')(page));
+  return (
+    (await page
+      .getByRole('link', { name: /Lift the hold/ })
+      .first()
+      .getAttribute('href')) ?? ''
+  );
+}
+
+/** A part of a purchasing system of its own, or of its lot. */
+export const systemPart = (part: string) => async (page: Page) =>
+  `${(await draftSystem(page, `For ${part}`)).system}${part}`;
+export const lotPart = (part: string) => async (page: Page) =>
+  `${(await draftSystem(page, `A lot for ${part}`)).lot}${part}`;
+
+export async function publishedSystem(page: Page): Promise<string> {
+  const { system } = await draftSystem(page, 'To be extended');
+  await page.goto(`${system}/status/publish`);
+  await page.getByRole('button', { name: 'Publish' }).click();
+  return `${system}/extend`;
+}
+
+export async function memberToRemove(page: Page): Promise<string> {
+  await page.goto('/purchasing-systems');
+  await page.getByRole('link', { name: /^Independent fostering and children/ }).click();
+  await page.goto(`${new URL(page.url()).pathname}/members`);
+  const links = page.getByRole('table', { name: 'Members' }).getByRole('link');
+  return (await links.last().getAttribute('href')) ?? '';
+}
+
+export async function invitedToJoin(page: Page): Promise<string> {
+  await page.goto('/home');
+  return (
+    (await page
+      .getByRole('link', { name: /^Answer the invitation/ })
+      .first()
+      .getAttribute('href')) ?? ''
+  );
+}
+
+export const lotToJoin = async () => `/lot-applications/new?lot=${(await plantLotToJoin('orchardine')).lotId}`;
+
+export const lotApplication = (status: 'draft' | 'submitted', part: string) => async () =>
+  `/lot-applications/${await plantLotApplication(await plantLotToJoin('orchardine'), status)}${part}`;
+
+export async function clarification(): Promise<string> {
+  const application = await plantLotApplication(await plantLotToJoin('orchardine'), 'submitted');
+  return `/lot-applications/${application}/clarifications/${await plantClarification(application, 'Who rings the families?')}`;
+}
+
+/** A draft that is begun for it. */
+export const draftSchedule = (part: string) => async (page: Page) => {
+  await page.goto(await firstOf('/price-schedules/new')(page));
+  for (const [label, value] of [
+    ['Day', '1'],
+    ['Month', '6'],
+    ['Year', '2029'],
+  ] as const)
+    await page.getByLabel(label).fill(value);
+  await page.getByRole('button', { name: 'Begin draft' }).click();
+  await expect(page).toHaveURL(/\/edit$/);
+  return `${new URL(page.url()).pathname.replace(/\/edit$/, '')}${part}`;
+};
+
+/** An uplift that a provider asks Kent for. */
+export async function anUplift(page: Page): Promise<string> {
+  const [commissioner, asker] = ['commissioner@kent.example', 'bids@orchardine.example'];
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, asker);
+  await page.goto(await firstOf('/uplifts/new')(page));
+  await page.getByLabel('A percentage on every price').check();
+  await page.getByLabel('Percentage, if').fill('1');
+  for (const [label, value] of [
+    ['Day', '1'],
+    ['Month', '6'],
+    ['Year', '2029'],
+  ] as const)
+    await page.getByLabel(label).fill(value);
+  await page.getByLabel('Why your prices must rise').fill('Costs');
+  await page.getByRole('button', { name: 'Ask for the uplift' }).click();
+  await expect(page).toHaveURL(/\/uplifts\/[0-9a-f-]+$/);
+  const path = new URL(page.url()).pathname;
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, commissioner);
+  return path;
+}
+
+const pathOf = (address: string) => address.slice(new URL(address).origin.length);
+
+/** An invitation that nobody has taken up. */
+export async function invitation(page: Page): Promise<string> {
+  const email = 'invited@larkhollow.example';
+  await signIn(page, 'admin@larkhollow.example');
+  await page.goto('/organisation/members/invite');
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Bid manager').check();
+  await page.getByRole('button', { name: 'Send invitation' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  return pathOf(linkIn(await mailTo(email, /Join/)));
+}
+
+/** The page of a link for a new password. */
+export async function resetLink(page: Page): Promise<string> {
+  const email = 'bids@larkhollow.example';
+  await page.goto('/forgotten-password');
+  await page.getByLabel('Email address').fill(email);
+  await page.getByRole('main').getByRole('button').click();
+  return pathOf(linkIn(await mailTo(email, /password/i)));
+}
+
+/** Half of the way into an account that has a second factor. */
+export async function halfSignedIn(page: Page): Promise<string> {
+  const email = 'manager@larkhollow.example';
+  await signIn(page, email);
+  await page.goto('/account/second-factor');
+  await page.getByLabel('Password').fill(password());
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const key = await page.locator('p', { hasText: /^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/ }).innerText();
+  await page.getByLabel('Code', { exact: true }).fill(codeFor(key));
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, email);
+  return '/sign-in/second-factor';
+}
+
+export async function signIn(page: Page, email: string) {
+  await page.goto('/sign-in');
+  await fillInSignIn(page, email, password());
+  await expect(page).not.toHaveURL(/\/sign-in$/);
+}
+
+/** Of the purchasing system that Southwark leads. */
+export const ledSystem = (part: string) => async (page: Page) => {
+  await page.goto('/purchasing-systems');
+  const system = page.getByRole('main').getByRole('link', { name: /fostering and children/ });
+  return `${await system.first().getAttribute('href')}${part}`;
+};
+
+/** A question that the system asks, put there where it asks none. */
+export async function selectionQuestion(page: Page): Promise<string> {
+  const questions = await ledSystem('/questions')(page);
+  await page.goto(`${questions}/new`);
+  await page.getByLabel('Question', { exact: true }).fill('Asked to be changed');
+  await page.getByLabel('Text', { exact: true }).check();
+  await page.getByLabel('For information').check();
+  await page.getByRole('button', { name: 'Add question' }).click();
+  return (await page.getByRole('link', { name: 'Asked to be changed' }).first().getAttribute('href')) ?? '';
+}
