@@ -61,7 +61,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function EvaluatorsPage() {
   const { evaluation, closed, removable, assignable } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm<{ evaluators: string[] }>({ id: 'evaluators-form', lastResult: lastResult ?? null });
+  const [form, fields] = useForm<{ evaluators: string[] }>({ id: 'assign', lastResult: lastResult ?? null });
   return (
     <>
       <EvaluationHeader
@@ -71,7 +71,7 @@ export default function EvaluatorsPage() {
       />
       {closed && <Warning>{closed}.</Warning>}
       {!closed && (
-        <FormPage id="evaluators" errors={form.allErrors}>
+        <FormPage id="assign" errors={form.allErrors}>
           <input type="hidden" name="intent" value="assign" />
           {assignable.length === 0 ? (
             <Warning>

@@ -55,7 +55,7 @@ export default function EditQuestionPage() {
   const { system, stored, fixed, history } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<QuestionFields>({
-    id: 'question',
+    id: 'selection-question',
     lastResult: lastResult ?? null,
     defaultValue: stored,
   });

@@ -47,7 +47,7 @@ export default function NewQuestionPage() {
   const { system, key, stored, library } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<QuestionFields>({
-    id: 'question',
+    id: 'selection-question',
     lastResult: lastResult ?? null,
     defaultValue: stored ?? { required: 'yes' },
   });

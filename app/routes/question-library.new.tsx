@@ -43,7 +43,7 @@ const TOPIC_OPTIONS = TOPICS.map((topic) => ({ value: topic, label: topic }));
 export default function NewLibraryQuestionPage() {
   const { key } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm<LibraryQuestionFields>({ id: 'question', lastResult: lastResult ?? null });
+  const [form, fields] = useForm<LibraryQuestionFields>({ id: 'library-question', lastResult: lastResult ?? null });
   return (
     <>
       <PageHeader

@@ -64,7 +64,7 @@ export default function UpliftPage() {
   const { uplift, rows, canWithdraw, canDecide, effect } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const lastResult = answered?.result ?? null;
-  const [form, fields] = useForm<UpliftDecisionFields>({ id: 'decision', lastResult });
+  const [form, fields] = useForm<UpliftDecisionFields>({ id: 'uplift-decision', lastResult });
   const refused = lastResult?.error?.[''];
   const effects = [
     ...(effect ? [{ label: 'As asked', effect }] : []),

@@ -34,7 +34,7 @@ export function UpliftDecisionForm({ uplift, effects, errors, fields, typed }: U
     <Section title="Decide" id="decide">
       <ErrorSummary errors={errors} order={['decision', 'percentage', 'acceptedFrom', 'reason']} />
       <SpendEffectTable effects={effects} />
-      <Form id="decision" method="post" noValidate className="mt-8 space-y-6">
+      <Form id="uplift-decision" method="post" noValidate className="mt-8 space-y-6">
         <div className="max-w-[640px] space-y-6">
           <Choices
             field={fields.decision}

@@ -12,15 +12,22 @@ interface Judged {
   inspectedOn: string;
   /** In Ofsted's words. */
   judgement: string;
+  /** The kind of service, in Ofsted's words too. */
+  provision?: string;
 }
 
 /** Imports a file of Ofsted's with one service, as whoever keeps the installation does: what the command says. */
-export async function importJudgement({ urn, inspectedOn, judgement }: Judged): Promise<string> {
+export async function importJudgement({
+  urn,
+  inspectedOn,
+  judgement,
+  provision = 'Independent fostering agency',
+}: Judged): Promise<string> {
   // What the portal of this run keeps outside its database.
   const data = dirname(process.env.E2E_MAIL ?? '');
   const file = join(data, `ofsted-${urn}-${inspectedOn}.csv`);
   const day = inspectedOn.split('-').toReversed().join('/');
-  const row = `${urn},Independent fostering agency,Private,01/04/2015,Active,,,Kent,"Made up, Ltd",${day},Full inspection,${judgement}`;
+  const row = `${urn},${provision},Private,01/04/2015,Active,,,Kent,"Made up, Ltd",${day},Full inspection,${judgement}`;
   await writeFile(file, `\ufeff${HEADINGS}\r\n${row}\r\n`);
   const { DATABASE_URL: _, ...environment } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['commands/import.ts', 'ofsted', file], {
