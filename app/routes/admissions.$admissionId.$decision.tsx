@@ -76,7 +76,7 @@ export default function DecisionPage() {
   const { decision, isOpen, id, providerName, systemTitle, lotNumber, lotTitle, ...of } =
     useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
-  const [form, fields] = useForm<DecisionFields>({ id: decision, lastResult: lastResult ?? null });
+  const [form, fields] = useForm<DecisionFields>({ id: `${decision}-admission`, lastResult: lastResult ?? null });
   return (
     <>
       <PageHeader

@@ -97,7 +97,7 @@ function Variances({ years, year, lines, line, missing }: Loaded) {
 
 function LineSection({ line, year }: { line: NonNullable<Loaded['line']>; year: number }) {
   return (
-    <Section title={`${lineName(line)}, ${financialYearLabel(year)}`} id="line">
+    <Section title={`${lineName(line)}, ${financialYearLabel(year)}`} id="chosen-line">
       <div className="space-y-8">
         {line.toDate || line.forecast ? (
           <LineChartFrame line={line} year={year} />

@@ -37,7 +37,7 @@ const BUTTONS: Record<Decision, string> = {
 interface AdmissionDecisionFormProps {
   decision: Decision;
   cancel: string;
-  form: { allErrors: FormErrors };
+  form: { id: string; allErrors: FormErrors };
   fields: Record<'tier' | 'reason', FieldState>;
   tier: number;
   tiers: number;
@@ -46,7 +46,7 @@ interface AdmissionDecisionFormProps {
 export function AdmissionDecisionForm({ decision, cancel, form, fields, tier, tiers }: AdmissionDecisionFormProps) {
   const others = Array.from({ length: tiers }, (_, index) => index + 1).filter((other) => other !== tier);
   return (
-    <FormPage id={decision} errors={form.allErrors} order={['', 'tier', 'reason']}>
+    <FormPage id={form.id} errors={form.allErrors} order={['', 'tier', 'reason']}>
       <div className="prose">
         <p>When you do:</p>
         <ul>
