@@ -33,14 +33,27 @@ const lotKey = (params: LoaderFunctionArgs['params']) => ({
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const form = await formDataOf(request);
-  return withActor(request, async ({ db, actor }) => {
-    const key = lotKey(params);
-    const { lot, points } = await getGridToCap(db, actor, key);
-    const submission = parseWithZod(form, { schema: ceilingsForm(points) });
-    if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-    await saveCeilings(db, actor, { ...key, ...submission.value });
-    return redirectWithNotice(`/purchasing-systems/${key.systemId}/manage`, `Ceilings of lot ${lot.number} saved`);
-  });
+  let submission: ReturnType<typeof parse> | undefined;
+  const parse = (points: Parameters<typeof ceilingsForm>[0]) => parseWithZod(form, { schema: ceilingsForm(points) });
+  return withActor(
+    request,
+    async ({ db, actor }) => {
+      const key = lotKey(params);
+      const { lot, points } = await getGridToCap(db, actor, key);
+      submission = parse(points);
+      if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+      await saveCeilings(db, actor, { ...key, ...submission.value });
+      return redirectWithNotice(`/purchasing-systems/${key.systemId}/manage`, `Ceilings of lot ${lot.number} saved`);
+    },
+    {
+      onConflict: (message) => {
+        if (!submission) throw data({ message }, { status: 409 });
+        return data(submission.reply({ formErrors: [`${message}. What you typed is below and is not saved.`] }), {
+          status: 409,
+        });
+      },
+    },
+  );
 }
 
 export default function CeilingsPage() {
@@ -56,7 +69,7 @@ export default function CeilingsPage() {
       <PageHeader
         context={<SystemLink system={system} />}
         title={`Price ceilings of lot ${lot.number}`}
-        lead={`${lot.title}. No schedule may ask more a week than its ceiling; anyone can read them. Leave one empty for none.`}
+        lead={`${lot.title}. No schedule may ask more a week than its ceiling; anyone can read them. Leave one empty for none. Prices approved before stay as they are.`}
       />
       <CeilingsForm
         form={form}

@@ -88,7 +88,6 @@ export default function PricesPage() {
         title={`How lot ${lot.number} is priced`}
         lead={`${lot.title}. Its levels and bands make the grid that every provider fills in.`}
         action={
-          !isHeld &&
           points.length > 0 && (
             <ButtonLink to={`/purchasing-systems/${system.id}/lots/${lot.id}/ceilings`} look="secondary">
               Price ceilings

@@ -27,13 +27,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const submission = parseWithZod(await formDataOf(request), { schema: MemberRemoval });
-  return withActor(request, async ({ db, actor }) => {
-    const system = await getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system'));
-    const { id: authorityId } = requireRemovableMember(system, idParam(params.authorityId, 'Member'));
-    if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-    const { name } = await removeMember(db, actor, { systemId: system.id, authorityId, ...submission.value });
-    return redirectWithNotice(`/purchasing-systems/${system.id}/members`, `${name} is not a member any more`);
-  });
+  return withActor(
+    request,
+    async ({ db, actor }) => {
+      const system = await getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system'));
+      const { id: authorityId } = requireRemovableMember(system, idParam(params.authorityId, 'Member'));
+      if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+      const { name } = await removeMember(db, actor, { systemId: system.id, authorityId, ...submission.value });
+      return redirectWithNotice(`/purchasing-systems/${system.id}/members`, `${name} is not a member any more`);
+    },
+    { onConflict: (message) => data(submission.reply({ formErrors: [message] }), { status: 409 }) },
+  );
 }
 
 export default function RemoveMemberPage() {

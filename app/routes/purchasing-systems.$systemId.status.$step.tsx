@@ -35,15 +35,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const form = await formDataOf(request);
-  return withActor(request, async ({ db, actor }) => {
-    const step = stepNamed(params.step);
-    const { id } = await getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system'));
-    const submission =
-      step === 'end' ? parseWithZod(form, { schema: EndStep }) : parseWithZod(form, { schema: PlainStep });
-    if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-    await takeStep(db, actor, { id, step, today: todayInLondon(), ...submission.value });
-    return redirectWithNotice(`/purchasing-systems/${id}/manage`, STEP_WORDS[step].done);
-  });
+  const submission =
+    params.step === 'end' ? parseWithZod(form, { schema: EndStep }) : parseWithZod(form, { schema: PlainStep });
+  return withActor(
+    request,
+    async ({ db, actor }) => {
+      const step = stepNamed(params.step);
+      const { id } = await getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system'));
+      if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
+      await takeStep(db, actor, { id, step, today: todayInLondon(), ...submission.value });
+      return redirectWithNotice(`/purchasing-systems/${id}/manage`, STEP_WORDS[step].done);
+    },
+    { onConflict: (message) => data(submission.reply({ formErrors: [message] }), { status: 409 }) },
+  );
 }
 
 export default function StepPage() {

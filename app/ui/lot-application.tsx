@@ -7,6 +7,7 @@ import {
   type LotApplication,
 } from '../domain/lot-applications/lot-application.ts';
 import { answerName } from '../domain/selection-questions/answer-form.ts';
+import { answerInWords } from '../domain/selection-questions/selection-question.ts';
 import { formatDate } from '../lib/dates.ts';
 import { Warning } from './notice.tsx';
 import { StatusTag } from './status-tag.tsx';
@@ -50,7 +51,7 @@ export function Answers({ questions, edit }: AnswersProps) {
 }
 
 function Answer({ question }: { question: AnsweredQuestion }): ReactNode {
-  const { kind, answer, document, required } = question;
+  const { answer, document, required } = question;
   if (document) {
     return (
       <>
@@ -62,22 +63,7 @@ function Answer({ question }: { question: AnsweredQuestion }): ReactNode {
     );
   }
   if (answer === '') return <span className="text-muted">{required ? 'Not answered' : 'Not answered: optional'}</span>;
-  return answerInWords(kind, answer);
-}
-
-function answerInWords(kind: AnsweredQuestion['kind'], answer: string): string {
-  switch (kind) {
-    case 'yes_no':
-      return answer === 'yes' ? 'Yes' : 'No';
-    case 'declaration':
-      return 'Agreed';
-    case 'number':
-      return Number(answer).toLocaleString('en-GB');
-    case 'date':
-      return formatDate(answer);
-    default:
-      return answer;
-  }
+  return answerInWords(question, answer);
 }
 
 /** What keeps the application from being submitted, each a link to its question. */

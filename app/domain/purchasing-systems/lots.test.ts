@@ -174,9 +174,12 @@ describe('price models', () => {
         savePriceModel(rows, lead, { systemId, lotId, revision: 2, ...content }),
       );
       await expect(save).rejects.toThrow(/hold prices against this grid/);
-      await expect(saveCeilings(db, lead, { systemId, lotId, revision: 2, ceilings: {} })).rejects.toMatchObject({
-        code: 'conflict',
-      });
+      // What may be asked from now on changes all the same.
+      await underRowSecurity(db, lead, (rows) =>
+        saveCeilings(rows, lead, { systemId, lotId, revision: 2, ceilings: { core_0_1: 290_000 } }),
+      );
+      const capped = (await listPricePoints(db, [lotId])).filter(({ ceilingPence }) => ceilingPence !== null);
+      expect(capped).toMatchObject([{ level: 'core', ceilingPence: 290_000 }]);
     }),
   );
 });

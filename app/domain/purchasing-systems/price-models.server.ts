@@ -123,16 +123,12 @@ export async function holdsPrices(db: Db, lotId: string): Promise<boolean> {
   return held !== undefined;
 }
 
-const HELD = 'Providers have submitted or hold prices against this grid: it stays as it is, and so do its ceilings';
+const HELD = 'Providers have submitted or hold prices against this grid: it stays as it is';
 
 /** Refuses to change what prices are held against. */
-async function requireUnheldPrices(db: Db, lotId: string): Promise<void> {
-  if (await holdsPrices(db, lotId)) throw new DomainError('conflict', HELD);
-}
-
 async function lockUnheldLot(db: Db, actor: Actor, key: LotKey & { revision: number }) {
   const locked = await lockLot(db, actor, key);
-  await requireUnheldPrices(db, key.lotId);
+  if (await holdsPrices(db, key.lotId)) throw new DomainError('conflict', HELD);
   return locked;
 }
 
@@ -143,7 +139,6 @@ export async function getGridToCap(
   key: LotKey,
 ): Promise<{ system: PurchasingSystem; lot: Lot; points: PricedPoint[] }> {
   const { system, lot } = await getLotToRun(db, actor, key);
-  await requireUnheldPrices(db, lot.id);
   const points = await listPricePoints(db, [lot.id]);
   if (points.length === 0) throw new DomainError('conflict', 'Say how the lot is priced first');
   return { system, lot, points };
@@ -217,10 +212,13 @@ interface CeilingsInput extends LotKey {
   ceilings: Record<string, number | null>;
 }
 
-/** Sets the most that a schedule may ask for each point of the grid. */
+/**
+ * Sets the most that a schedule may ask for each point of the grid. Approved prices stay; schedules and uplifts that are decided after it
+ * are held to it.
+ */
 export async function saveCeilings(db: Db, actor: Actor, input: CeilingsInput): Promise<void> {
   const { systemId, lotId, revision, ceilings } = input;
-  await lockUnheldLot(db, actor, { systemId, lotId, revision });
+  await lockLot(db, actor, { systemId, lotId, revision });
   const points = await listPricePoints(db, [lotId]);
   for (const point of points) {
     const ceilingPence = ceilings[pointKey(point)] ?? null;

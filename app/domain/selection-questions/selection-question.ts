@@ -88,7 +88,7 @@ export function kindInWords({ kind, mostWords, documentKind }: Question): string
 }
 
 /** A stored answer as people read it; a document's is a link to its file, which the page makes. */
-export function answerInWords({ kind }: Question, answer: string): string {
+export function answerInWords({ kind }: Pick<Question, 'kind'>, answer: string): string {
   switch (kind) {
     case 'yes_no':
       return answer === 'yes' ? 'Yes' : 'No';
