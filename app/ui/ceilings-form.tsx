@@ -1,5 +1,6 @@
 import type { FieldMetadata, FormMetadata } from '@conform-to/react';
-import { pointKey } from '../domain/purchasing-systems/price-model.ts';
+import { pointKey } from '../domain/price-schedules/price-point.ts';
+
 import type { CeilingsFields } from '../domain/purchasing-systems/price-model-form.ts';
 import { formatAges } from '../lib/phrases.ts';
 import { Button, ButtonLink } from './button.tsx';

@@ -1,5 +1,6 @@
 import { formatAges } from '../../lib/phrases.ts';
 import { type LevelRule, levelsOf, type PriceModel } from './price-levels.ts';
+import { pointKey } from './price-point.ts';
 import type { AdjustmentKind, PriceAdjustment, PriceLine, SchedulePrices } from './quote.ts';
 
 /** One price that a schedule of the lot has: a level, ages and, of homes, for how many children they are registered; both included. */
@@ -48,8 +49,6 @@ export const formatOccupancy = (from: number, to: number): string | null => {
   if (to < MOST_OCCUPANCY) return formatAges(from, to);
   return from <= 1 ? null : `${from} or more`;
 };
-
-export const pointKey = ({ level, ageFrom, occupancyFrom }: Point): string => `${level} ${ageFrom} ${occupancyFrom}`;
 
 /** "Standard, ages 5 to 10", "Core, ages 0 to 18, homes for 1 to 2". */
 export function pointLabel(levels: readonly LevelRule[], point: Omit<PricePoint, 'ceilingPence'>): string {

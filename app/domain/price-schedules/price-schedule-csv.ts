@@ -8,11 +8,11 @@ import {
   HOURLY_RATE,
   INCLUDED_HOURS,
   type LotGrid,
-  pointKey,
   pointLabel,
   type WrittenPrices,
 } from './lot-grid.ts';
 import { levelsOf } from './price-levels.ts';
+import { pointKey } from './price-point.ts';
 import { adjustmentLabel } from './price-schedule.ts';
 import type { PriceValues } from './price-values.ts';
 

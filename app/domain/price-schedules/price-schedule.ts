@@ -1,5 +1,6 @@
 import { formatAges, ordinal } from '../../lib/phrases.ts';
 import { levelsOf } from './price-levels.ts';
+import { pointKey } from './price-point.ts';
 import type { PriceAdjustment, PriceLine, SchedulePrices } from './quote.ts';
 
 const STATUS_LABELS: Record<string, string> = {
@@ -42,19 +43,15 @@ export interface GridRow {
 
 const ANY_OCCUPANCY = { occupancyFrom: 1, occupancyTo: 99 };
 
-/** What a line is for, whatever it costs: a schedule has one of each. */
-export const lineKey = (line: Pick<PriceLine, 'level' | 'ageFrom' | 'occupancyFrom'>): string =>
-  `${line.level} ${line.ageFrom} ${line.occupancyFrom ?? 1}`;
-
 /** A schedule's lines in the order people read them, each beside the price it followed. */
 export function priceGrid(prices: SchedulePrices, earlier: readonly PriceLine[] = []): GridRow[] {
   const levels = levelsOf(prices);
   const place = (code: string) => levels.findIndex((level) => level.code === code);
-  const before = new Map(earlier.map((line) => [lineKey(line), line.weeklyPence]));
+  const before = new Map(earlier.map((line) => [pointKey(line), line.weeklyPence]));
   return prices.lines
     .map((given) => ({ ...ANY_OCCUPANCY, ...given }))
     .map((line) => ({
-      key: lineKey(line),
+      key: pointKey(line),
       level: line.level,
       label: levels[place(line.level)]?.label ?? line.level,
       ages: formatAges(line.ageFrom, line.ageTo),
@@ -65,7 +62,7 @@ export function priceGrid(prices: SchedulePrices, earlier: readonly PriceLine[] 
       ageFrom: line.ageFrom,
       occupancyFrom: line.occupancyFrom,
       weeklyPence: line.weeklyPence,
-      earlierPence: before.get(lineKey(line)) ?? null,
+      earlierPence: before.get(pointKey(line)) ?? null,
     }))
     .sort((a, b) => place(a.level) - place(b.level) || a.ageFrom - b.ageFrom || a.occupancyFrom - b.occupancyFrom);
 }

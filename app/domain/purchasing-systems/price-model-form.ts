@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line, optionalPounds, percentToBps, revisionField, wholeNumber } from '../../lib/form-fields.ts';
 import { penceToTyped } from '../../lib/money.ts';
+import { pointKey } from '../price-schedules/price-point.ts';
 import { NEED_CODES } from '../services/needs.ts';
 import {
   ADJUSTMENT_KINDS,
@@ -11,7 +12,6 @@ import {
   PRICE_MODELS,
   type PriceModelContent,
   type PricePoint,
-  pointKey,
 } from './price-model.ts';
 
 /** The lists of the form that people add rows to. */

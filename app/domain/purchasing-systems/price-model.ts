@@ -68,10 +68,6 @@ export interface PricePoint {
   occupancyTo: number;
 }
 
-/** What a point is for, whatever its ceiling; fit for the name of a field. */
-export const pointKey = (point: Pick<PricePoint, 'level' | 'ageFrom' | 'occupancyFrom'>): string =>
-  `${point.level}_${point.ageFrom}_${point.occupancyFrom}`;
-
 const USUAL_MODELS: Record<AccommodationSlug, PriceModel> = {
   fostering: 'age_band_by_need_level',
   home: 'package',

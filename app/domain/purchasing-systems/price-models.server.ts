@@ -4,6 +4,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import type { PriceModel } from '../price-schedules/price-levels.ts';
+import { pointKey } from '../price-schedules/price-point.ts';
 import { accommodationByCode } from '../services/accommodation.ts';
 import { getLotToRun, type Lot, type LotKey, lockLot } from './lots.server.ts';
 import {
@@ -14,7 +15,6 @@ import {
   type ModelAdjustment,
   type PriceModelContent,
   type PricePoint,
-  pointKey,
   usualPriceModel,
 } from './price-model.ts';
 import type { PriceModelInput } from './price-model-form.ts';

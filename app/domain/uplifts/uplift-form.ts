@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { toThreeFields } from '../../lib/dates.ts';
 import { formKey, optionalParagraphs, paragraphs, threeFieldDate } from '../../lib/form-fields.ts';
 import { formatPence } from '../../lib/money.ts';
-import { feeName, type LotGrid, pointKey, pointLabel, type WrittenPrices } from '../price-schedules/lot-grid.ts';
+import { feeName, type LotGrid, pointLabel, type WrittenPrices } from '../price-schedules/lot-grid.ts';
 import { levelsOf } from '../price-schedules/price-levels.ts';
+import { pointKey } from '../price-schedules/price-point.ts';
 import { feeFields, percentage, writtenLines } from '../price-schedules/price-schedule-form.ts';
 
 const MOST_BPS = 10_000;

@@ -1,4 +1,5 @@
-import { type LotGrid, MOST_OCCUPANCY, pointKey, type WrittenPrices } from '../price-schedules/lot-grid.ts';
+import { type LotGrid, MOST_OCCUPANCY, type WrittenPrices } from '../price-schedules/lot-grid.ts';
+import { pointKey } from '../price-schedules/price-point.ts';
 import type { PriceLine, SchedulePrices } from '../price-schedules/quote.ts';
 
 const STATUS_LABELS: Record<string, string> = {
