@@ -1,12 +1,4 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
-import type { ServerBuild } from '@remix-run/node';
-import { createLog } from '../app/log.server.ts';
-import { openDatabase, openLogins } from '../commands/support/database.ts';
-import { keptSecret } from '../commands/support/secrets.ts';
-import { webSettings } from '../server/settings.ts';
-import { builtPages, connectionsOf, createWebApp, listen, type Pages } from '../server/web.ts';
+import { draftSchedule } from './support/draft-schedule.ts';
 import { expect, test } from './support/test.ts';
 
 const KINDS: Record<string, [path: string, status: number]> = {
@@ -106,67 +98,22 @@ test('a page that another site had us make is not compressed: its length would t
   expect(await encodingFor('cross-site')).toBeUndefined();
 });
 
-test.describe('a page with script', () => {
-  test.skip(() => !process.env.E2E_MAIL, 'needs the portal of this run');
-  let server: Server;
-  let address = '';
-  let close: () => Promise<void>;
-
-  // The portal's own build on its own database, with a handle that no page has yet.
-  test.beforeAll(async () => {
-    const data = dirname(process.env.E2E_MAIL ?? '');
-    process.env.DATA_DIR = data;
-    const database = await openDatabase();
-    const logins = await openLogins(database.connectionString, data);
-    Object.assign(process.env, {
-      APP_DATABASE_URL: logins.app,
-      IDENTITY_DATABASE_URL: logins.identity,
-      WORKER_DATABASE_URL: logins.worker,
-      AUTH_SECRET: keptSecret(`${data}/auth-secret`),
-      PUBLIC_URL: 'http://localhost',
-      NODE_ENV: 'production',
-    });
-    const pages = await builtPages(new URL('../', import.meta.url));
-    const app = createWebApp(
-      withScript(pages, 'routes/privacy'),
-      webSettings({}, 'http://localhost'),
-      undefined,
-      createLog(undefined, 'silent'),
-    );
-    server = await listen(app, 0, '127.0.0.1');
-    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    close = (await connectionsOf(pages)).close;
-  });
-  test.afterAll(async () => {
-    server?.close();
-    server?.closeAllConnections();
-    await close?.();
-  });
-
-  test('runs it, by the nonce of its own answer', async ({ page }) => {
-    const violations: string[] = [];
-    page.on('console', (message) => void violations.push(message.text()));
-    const response = await page.goto(`${address}/privacy`);
-    const [, nonce] = /'nonce-([^']+)'/.exec(response?.headers()['content-security-policy'] ?? '') ?? [];
-    const html = (await response?.text()) ?? '';
-    const scripts = html.match(/<script[^>]*>/g) ?? [];
-    expect(scripts.length).toBeGreaterThan(0);
-    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
-    // React has taken the page over: the entry and all that it loads did run.
-    await expect
-      .poll(() => page.evaluate(() => Object.keys(document.body).some((key) => key.startsWith('__react'))))
-      .toBe(true);
-    expect(violations.filter((text) => /content security policy/i.test(text))).toEqual([]);
-    // It is on the tags alone, not in the data that the script is given.
-    expect(html.replaceAll(`nonce="${nonce}"`, '')).not.toContain(nonce);
-  });
+test('a page with script runs it, by the nonce of its own answer', async ({ page, signInAs }) => {
+  await signInAs('bids@wrenfield.example');
+  const address = `${await draftSchedule(page)}/edit`;
+  const violations: string[] = [];
+  page.on('console', (message) => void violations.push(message.text()));
+  const response = await page.goto(address);
+  const [, nonce] = /'nonce-([^']+)'/.exec(response?.headers()['content-security-policy'] ?? '') ?? [];
+  const html = (await response?.text()) ?? '';
+  const scripts = html.match(/<script[^>]*>/g) ?? [];
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
+  // React has taken the page over: the entry and all that it loads did run.
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(document.body).some((key) => key.startsWith('__react'))))
+    .toBe(true);
+  expect(violations.filter((text) => /content security policy/i.test(text))).toEqual([]);
+  // It is on the tags alone, not in the data that the script is given.
+  expect(html.replaceAll(`nonce="${nonce}"`, '')).not.toContain(nonce);
 });
-
-/** The pages as built, but that one of them asks for script. */
-function withScript(pages: Pages, id: string): Pages {
-  const build = pages.build as ServerBuild;
-  const route = build.routes[id];
-  if (!route) throw new Error(`No route ${id}`);
-  const scripted = { ...route, module: { ...route.module, handle: { script: true } } };
-  return { ...pages, build: { ...build, routes: { ...build.routes, [id]: scripted } } };
-}

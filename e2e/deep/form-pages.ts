@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
+import { draftSchedule } from '../support/draft-schedule.ts';
 import { draftSystem } from '../support/draft-system.ts';
 import { plantClarification, plantLotApplication, plantLotToJoin } from '../support/lot-to-join.ts';
 import { linkIn, mailTo } from '../support/mail.ts';
@@ -78,19 +79,7 @@ export async function clarification(): Promise<string> {
   return `/lot-applications/${application}/clarifications/${await plantClarification(application, 'Who rings the families?')}`;
 }
 
-/** A draft that is begun for it. */
-export const draftSchedule = (part: string) => async (page: Page) => {
-  await page.goto(await firstOf('/price-schedules/new')(page));
-  for (const [label, value] of [
-    ['Day', '1'],
-    ['Month', '6'],
-    ['Year', '2029'],
-  ] as const)
-    await page.getByLabel(label).fill(value);
-  await page.getByRole('button', { name: 'Begin draft' }).click();
-  await expect(page).toHaveURL(/\/edit$/);
-  return `${new URL(page.url()).pathname.replace(/\/edit$/, '')}${part}`;
-};
+export const schedulePart = (part: string) => async (page: Page) => `${await draftSchedule(page)}${part}`;
 
 /** An uplift that a provider asks Kent for. */
 export async function anUplift(page: Page): Promise<string> {
