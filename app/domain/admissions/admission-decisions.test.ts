@@ -24,6 +24,10 @@ const changesOf = (db: Db, id: string) =>
     .orderBy('changedAt')
     .execute();
 
+/** Suspended already, by a rule or by a decision. */
+const isSuspended = (db: Db, id: string, suspension: 'document' | 'decision') =>
+  db.updateTable('admissions').set({ status: 'suspended', suspension }).where('id', '=', id).execute();
+
 test('suspending withholds its prices, writes to the provider and is recorded; reinstating brings them back', () =>
   context.rolledBack(async (db) => {
     const { id, actors, providerId } = await givenAdmission(db);
@@ -67,11 +71,7 @@ test.each(COMMANDS)(
   (_, command) =>
     context.rolledBack(async (db) => {
       const { id, actors } = await givenAdmission(db);
-      await db
-        .updateTable('admissions')
-        .set({ status: 'suspended', suspension: 'document' })
-        .where('id', '=', id)
-        .execute();
+      await isSuspended(db, id, 'document');
       const before = await standingOf(db, id);
       const { lead, leadBroker, leadAdministrator, member, provider, outsider, rival } = actors;
       for (const [code, refused] of [
@@ -95,11 +95,7 @@ test.each(COMMANDS)(
 test('what a provider writes past the command, the database does not take', () =>
   context.rolledBack(async (db) => {
     const { id, actors } = await givenAdmission(db);
-    await db
-      .updateTable('admissions')
-      .set({ status: 'suspended', suspension: 'decision' })
-      .where('id', '=', id)
-      .execute();
+    await isSuspended(db, id, 'decision');
     for (const actor of [actors.provider, actors.member, actors.outsider, actors.rival]) {
       const { numUpdatedRows } = await underRowSecurity(db, actor, (inner) =>
         inner
@@ -211,11 +207,7 @@ test('nobody is reinstated without a document that suspends when it has expired'
 test('what was suspended by rule may be suspended by decision as well', () =>
   context.rolledBack(async (db) => {
     const { id, actors } = await givenAdmission(db);
-    await db
-      .updateTable('admissions')
-      .set({ status: 'suspended', suspension: 'document' })
-      .where('id', '=', id)
-      .execute();
+    await isSuspended(db, id, 'document');
     await suspendAdmission(db, actors.lead, { id, ...because });
     expect(await standingOf(db, id)).toMatchObject({ suspension: 'decision' });
   }));

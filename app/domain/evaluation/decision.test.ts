@@ -2,19 +2,15 @@ import { expect, test } from 'vitest';
 import { type Db, inTransaction } from '#db/client.ts';
 import { atOnce, testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
-import { underRowSecurity } from '../testing.ts';
 import { decideApplication, getDecisionDesk } from './decision.server.ts';
 import { listEvaluations } from './evaluations.server.ts';
 import { assignEvaluators, declareInterests } from './evaluators.server.ts';
 import { getOutcome } from './outcome.server.ts';
-import { agree, type Given, givenApplication, joinProvider, PUBLIC_URL, score, TODAY } from './testing.ts';
+import { agree, as, code, type Given, givenApplication, joinProvider, PUBLIC_URL, score, TODAY } from './testing.ts';
 
 const context = testDatabase();
 /** For what is committed: two at once. */
 const shared = testDatabase();
-
-const as = <T>(db: Db, actor: Actor, work: (db: Db) => Promise<T>) => underRowSecurity(db, actor, work);
-const code = (expected: string) => expect.objectContaining({ code: expected });
 
 /** Ann and Ben have scored it 3 and 5 of 5, 6 of 10; agreed are `agreed`. */
 async function givenAgreed(db: Db, ...agreed: (number | boolean)[]) {

@@ -1,14 +1,22 @@
+import { expect } from 'vitest';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
-import { aLot, aMember, anAuthority, anOutwardCode, aProvider, aService } from '../testing.ts';
+import { aLot, aMember, anAuthority, anOutwardCode, aProvider, aService, underRowSecurity } from '../testing.ts';
 import type { JudgedQuestion } from './evaluation.ts';
-import { declareInterests } from './evaluators.server.ts';
+import { assignEvaluators, declareInterests } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 import { agreeScores, getModerationDesk } from './moderation.server.ts';
 import { saveScores } from './scores.server.ts';
 
 export const TODAY = '2026-11-26';
 export const PUBLIC_URL = 'https://market.example';
+
+export const as = <T>(db: Db, actor: Actor, work: (db: Db) => Promise<T>) => underRowSecurity(db, actor, work);
+export const code = (expected: string) => expect.objectContaining({ code: expected });
+
+/** The work list as it opens. */
+export const only = { of: null, page: 1 };
+export const list = { ...only, today: TODAY };
 
 const QUESTIONS = [
   { kind: 'yes_no', question: 'Are you insured?', assessment: 'pass_fail', passAnswer: 'yes', answer: 'yes' },
@@ -80,6 +88,14 @@ export async function givenApplication(db: Db) {
 
 export type Given = Awaited<ReturnType<typeof givenApplication>>;
 
+/** The same application, with Ann and Ben to score it. */
+export async function givenAssigned(db: Db) {
+  const given = await givenApplication(db);
+  const evaluators = [given.ann.userId, given.ben.userId];
+  await as(db, given.lead, (db) => assignEvaluators(db, given.lead, { id: given.id, evaluators }));
+  return given;
+}
+
 /** Makes somebody of the authority a member of the provider too. */
 export const joinProvider = (db: Db, { userId }: Actor, { providerId }: Pick<Given, 'providerId'>) =>
   db
@@ -97,6 +113,9 @@ export const marksOf = (questions: readonly JudgedQuestion[], ...given: (number 
       passes: typeof mark === 'boolean' ? mark : null,
     };
   });
+
+export const commented = (given: Given, ...marks: (number | boolean | null)[]) =>
+  marksOf(given.questions, ...marks).map((mark) => ({ ...mark, comment: 'Seen' }));
 
 /** Declares no interest, and finishes with these marks. */
 export async function score(db: Db, actor: Actor, { id, questions }: Given, ...given: (number | boolean)[]) {

@@ -145,3 +145,32 @@ export async function aSubmittedApplication(db: Db, market: LotToJoin, provider:
   await submitLotApplication(db, provider, { id, revision });
   return getLotApplication(db, provider, id);
 }
+
+export const admissionOf = (db: Db, { lotId }: LotToJoin, providerId: string) =>
+  db
+    .selectFrom('admissions')
+    .select(['id', 'status', 'admittedOn', 'endedOn', 'applicationId'])
+    .where('lotId', '=', lotId)
+    .where('providerId', '=', providerId)
+    .execute();
+
+export const changesOf = async (db: Db, providerId: string) => {
+  const rows = await db
+    .selectFrom('admissionChanges')
+    .select(['change', 'reason'])
+    .where('providerId', '=', providerId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ change, reason }) => `${change}: ${reason}`);
+};
+
+export const lettersTo = async (db: Db, email: string) => {
+  const rows = await db
+    .selectFrom('emails')
+    .select('subject')
+    .where('recipient', '=', email)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ subject }) => subject);
+};

@@ -10,6 +10,7 @@ import { toPriceValues } from './price-values.ts';
 export const TODAY = '2026-11-22';
 export const NEXT_YEAR = '2027-04-01';
 export const URL = 'https://market.example';
+export const NOW = { today: TODAY, publicUrl: URL };
 
 const LEVELS = ['core', 'solo'] as const;
 
@@ -151,3 +152,16 @@ export const statusOf = async (db: Db, id: string) =>
     .select(['status', 'validFrom', 'validUntil'])
     .where('id', '=', id)
     .executeTakeFirst()) ?? null;
+
+/** What came of a command: done, or the code it was refused with. */
+export const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+
+/** What came of commands at once, whoever came first. */
+export const codes = (results: PromiseSettledResult<unknown>[]) =>
+  results
+    .map((result) => (result.status === 'fulfilled' ? 'done' : (result.reason as { code?: string }).code))
+    .toSorted();
