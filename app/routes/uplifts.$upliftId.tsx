@@ -3,6 +3,7 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react';
 import { config } from '../config.server.ts';
+import { typedValues } from '../domain/price-schedules/price-values.ts';
 import { decideUplift } from '../domain/uplifts/uplift-decisions.server.ts';
 import type { SpendEffect } from '../domain/uplifts/uplift-effect.ts';
 import { type UpliftDecisionFields, upliftDecision } from '../domain/uplifts/uplift-form.ts';
@@ -104,7 +105,7 @@ export default function UpliftPage() {
           effects={effects}
           errors={form.allErrors}
           fields={fields}
-          typed={(lastResult?.initialValue ?? {}) as Record<string, string>}
+          typed={typedValues(lastResult?.initialValue)}
         />
       )}
     </>

@@ -4,6 +4,7 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { config } from '../config.server.ts';
+import { typedValues } from '../domain/price-schedules/price-values.ts';
 import { listPricedAdmissions, requirePriceSetter } from '../domain/price-schedules/schedule-drafts.server.ts';
 import { type NewUpliftFields, newUplift } from '../domain/uplifts/uplift-form.ts';
 import { askForUplift, getUpliftBasis } from '../domain/uplifts/uplift-requests.server.ts';
@@ -57,7 +58,7 @@ export default function NewUpliftPage() {
   const lastResult = useActionData<typeof action>() ?? null;
   const [form, fields] = useForm<NewUpliftFields>({ id: 'new-uplift', lastResult });
   if (basis) {
-    const typed = (lastResult?.initialValue ?? {}) as Record<string, string>;
+    const typed = typedValues(lastResult?.initialValue);
     return (
       <UpliftRequestForm basis={basis} formKey={key ?? ''} errors={form.allErrors} fields={fields} typed={typed} />
     );

@@ -110,9 +110,22 @@ const alone = (baseline: Fields, name: string, value: string): Hostile => ({
   hostile: 1,
 });
 
-/** Each field with each of the worst values. */
-export const worstForms = (baseline: Fields): Hostile[] =>
-  namesOf(baseline).flatMap((name) => WORST.map((value) => alone(baseline, name, value)));
+/** Every field in a shape that no page sends: twice, as a list, as an object. */
+const misshapen = (baseline: Fields): Hostile[] => {
+  const names = namesOf(baseline);
+  const given = new Map(baseline);
+  const all = (name: (name: string) => string[]) => ({
+    fields: names.flatMap((each) => name(each).map((sent): Fields[number] => [sent, given.get(each) ?? ''])),
+    hostile: names.length,
+  });
+  return [all((name) => [name, name]), all((name) => [`${name}[0]`]), all((name) => [`${name}.day`])];
+};
+
+/** Each field with each of the worst values, and all of them misshapen. */
+export const worstForms = (baseline: Fields): Hostile[] => [
+  ...misshapen(baseline),
+  ...namesOf(baseline).flatMap((name) => WORST.map((value) => alone(baseline, name, value))),
+];
 
 /** A form of the fields with many of its values hostile, some names too, some fields twice or missing; or with one alone. */
 export function hostileForm(baseline: Fields): fc.Arbitrary<Hostile> {

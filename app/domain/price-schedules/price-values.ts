@@ -17,6 +17,10 @@ import { adjustmentLabel } from './price-schedule.ts';
 /** What the editor's fields hold, by their names, as typed. */
 export type PriceValues = Record<string, string>;
 
+/** What a form gave back of what was typed, its texts alone: a field that was sent twice is a list, and no page of ours sends one. */
+export const typedValues = (initialValue: object | null | undefined): PriceValues =>
+  Object.fromEntries(Object.entries(initialValue ?? {}).filter(([, value]) => typeof value === 'string'));
+
 /** Prices as the editor's fields show them. */
 export function toPriceValues(prices: WrittenPrices): PriceValues {
   return {
