@@ -1,0 +1,144 @@
+import { type Kysely, sql } from 'kysely';
+
+const APP = 'sufficiency_market_app';
+
+/** What the policies of leading and buying authorities ask, and what is counted past the borders of tenants. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const run = (text: string) => sql.raw(text).execute(db);
+
+  // Each runs with its owner's rights, under the policies of the tables it reads: they name plain columns, so that none leads back here.
+  const idsOf = (name: string, body: string, comment: string) =>
+    run(`
+      create function ${name}() returns uuid[] language sql stable security definer set search_path = public, pg_temp as $$ ${body} $$;
+      revoke execute on function ${name} from public;
+      grant execute on function ${name} to ${APP};
+      comment on function ${name} is '${comment}';
+    `);
+  await idsOf(
+    'led_systems',
+    `select coalesce(array_agg(id), '{}') from purchasing_systems where lead_authority_id = current_organisation()`,
+    'Purchasing systems that the organisation leads',
+  );
+  await idsOf(
+    'led_lots',
+    `select coalesce(array_agg(lots.id), '{}') from purchasing_systems s join lots on lots.system_id = s.id
+     where s.lead_authority_id = current_organisation()`,
+    'Lots of the purchasing systems that the organisation leads',
+  );
+  await idsOf(
+    'invited_systems',
+    `select coalesce(array_agg(system_id), '{}') from purchasing_system_invitations where authority_id = current_organisation()`,
+    'Purchasing systems that the organisation is asked to join',
+  );
+  await idsOf(
+    'led_providers',
+    `select coalesce(array_agg(provider_id), '{}') from (
+       select provider_id from admissions where lot_id = any ((select led_lots())::uuid[])
+       union select provider_id from lot_applications where lot_id = any ((select led_lots())::uuid[]) and status <> 'draft') known`,
+    'Providers that applied to, or hold a place in, a lot that the organisation leads',
+  );
+  await idsOf(
+    'supplying_providers',
+    `select coalesce(array_agg(distinct provider_id), '{}') from admissions
+     where lot_id = any ((select current_lots())::uuid[]) and status in ('active', 'suspended')`,
+    'Providers in a lot that the organisation may buy from',
+  );
+  await idsOf(
+    'fellow_authorities',
+    `select coalesce(array_agg(distinct fellow.authority_id), '{}') from purchasing_system_members own
+     join purchasing_system_members fellow on fellow.system_id = own.system_id where own.authority_id = current_organisation()`,
+    'Authorities that share a purchasing system with the organisation, itself among them',
+  );
+
+  // Whoever leads a system learns how many children live where its prices count, never which.
+  await run(`
+    create function placements_in_system(system uuid, day date) returns table (provider_id uuid, placements integer)
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+    #variable_conflict use_column
+    declare
+      before text := coalesce(current_setting('app.system', true), '');
+    begin
+      -- Only here, past the borders of the tenants whose children are counted.
+      perform set_config('app.system', 'counts placements in a system', true);
+      return query select p.provider_id, count(*)::integer
+      from placements p join lots on lots.id = p.lot_id
+      where lots.system_id = system and p.started_on <= day and (p.ended_on is null or p.ended_on > day)
+        and exists (select from purchasing_system_members m where m.system_id = system and m.authority_id = current_organisation())
+      group by p.provider_id;
+      perform set_config('app.system', before, true);
+    end
+    $$;
+    revoke execute on function placements_in_system from public;
+    grant execute on function placements_in_system to ${APP};
+    comment on function placements_in_system is 'Children of every member living in a place bought under the system, by provider: for volume discounts; for members alone';
+
+    create function placements_under_admission(admission uuid, day date)
+      returns table (own boolean, age smallint, need_level text, placements integer)
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+    #variable_conflict use_column
+    declare
+      before text := coalesce(current_setting('app.system', true), '');
+    begin
+      perform set_config('app.system', 'counts placements under an admission', true);
+      return query select p.authority_id = current_organisation(), p.age_at_start, p.need_level, count(*)::integer
+      from admissions a
+      join lots on lots.id = a.lot_id
+      join purchasing_systems s on s.id = lots.system_id and s.lead_authority_id = current_organisation()
+      join placements p on p.lot_id = a.lot_id and p.provider_id = a.provider_id
+      where a.id = admission and p.started_on <= day and (p.ended_on is null or p.ended_on > day)
+      group by 1, 2, 3;
+      perform set_config('app.system', before, true);
+    end
+    $$;
+    revoke execute on function placements_under_admission from public;
+    grant execute on function placements_under_admission to ${APP};
+    comment on function placements_under_admission is 'Children living there, own and of other members together: what a change of price costs; for the authority that leads alone';
+
+    create function is_member_of(person uuid, organisation uuid) returns boolean
+    language sql stable security definer set search_path = public, pg_temp as $$
+      select exists (select from members m where m.user_id = person and m.organisation_id = organisation and m.deactivated_at is null)
+    $$;
+    revoke execute on function is_member_of from public;
+    grant execute on function is_member_of to ${APP};
+    comment on function is_member_of is 'Nobody evaluates an organisation that they belong to: memberships elsewhere are hidden from the asker';
+
+    create function own_application_is_scored(application uuid) returns boolean
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+    declare
+      before text := coalesce(current_setting('app.system', true), '');
+      scored boolean;
+    begin
+      perform set_config('app.system', 'says whether an application is scored', true);
+      scored := exists (
+        select from lot_applications a
+        join application_evaluators e on e.application_id = a.id and e.finished_submission = a.submission and e.removed_at is null
+        where a.id = application and a.provider_id = current_organisation());
+      perform set_config('app.system', before, true);
+      return scored;
+    end
+    $$;
+    revoke execute on function own_application_is_scored from public;
+    grant execute on function own_application_is_scored to ${APP};
+    comment on function own_application_is_scored is 'A provider changes a submitted application until somebody has finished scoring it: who evaluates stays unknown to it';
+
+    create function queue_email_to_members(organisation uuid, some_roles text[], subject text, body text) returns integer
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+    declare
+      address text;
+      count integer := 0;
+    begin
+      for address in
+        select u.email from members m join users u on u.id = m.user_id
+        where m.organisation_id = organisation and m.deactivated_at is null and m.roles && some_roles order by u.email
+      loop
+        perform queue_email(address, subject, body);
+        count := count + 1;
+      end loop;
+      return count;
+    end
+    $$;
+    revoke execute on function queue_email_to_members from public;
+    grant execute on function queue_email_to_members to ${APP};
+    comment on function queue_email_to_members is 'A letter to an organisation: its people''s addresses stay unknown to whoever writes';
+  `);
+}

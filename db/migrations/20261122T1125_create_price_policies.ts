@@ -1,0 +1,188 @@
+import { type Kysely, sql } from 'kysely';
+import {
+  closeTables,
+  createPolicies,
+  IS_AUTHORITY,
+  IS_SYSTEM,
+  LED_LOTS,
+  ledLot,
+  ORGANISATION,
+  own,
+  type Policies,
+  seen,
+} from '../row-policies.ts';
+
+const BOUGHT_LOTS = '(select current_lots())::uuid[]';
+const ledAdmission = (column: string) =>
+  `exists (select from admissions a where a.id = ${column} and a.lot_id = any (${LED_LOTS}))`;
+
+/** Who reads and who writes admissions, prices and monitoring; a provider writes what is still a draft, the authority that leads decides on what was submitted. */
+const POLICIES: Policies = {
+  admissions: [
+    { name: 'own_reads', on: 'select', using: own('provider_id') },
+    { name: 'own_applies', on: 'insert', check: `provider_id = ${ORGANISATION} and status = 'pending'` },
+    {
+      name: 'own_applies_again',
+      on: 'update',
+      using: `provider_id = ${ORGANISATION} and status in ('pending', 'ended')`,
+      check: `provider_id = ${ORGANISATION} and status in ('pending', 'ended')`,
+    },
+    { name: 'lead', on: 'all', using: ledLot, check: ledLot },
+    { name: 'also_reads', on: 'select', using: `lot_id = any (${BOUGHT_LOTS})` },
+  ],
+  admission_changes: [
+    { name: 'own_reads', on: 'select', using: own('provider_id') },
+    {
+      name: 'own_applies',
+      on: 'insert',
+      check: `provider_id = ${ORGANISATION} and change in ('applied', 'withdrawn')`,
+    },
+    {
+      name: 'lead',
+      on: 'all',
+      using: `(${ledAdmission('admission_id')} or ${IS_SYSTEM})`,
+      check: `(${ledAdmission('admission_id')} or ${IS_SYSTEM})`,
+    },
+  ],
+  admission_holds: [
+    { name: 'own_reads', on: 'select', using: own('provider_id') },
+    {
+      name: 'lead',
+      on: 'all',
+      using: `(${ledAdmission('admission_id')} or ${IS_SYSTEM})`,
+      check: `(${ledAdmission('admission_id')} or ${IS_SYSTEM})`,
+    },
+    { name: 'also_reads', on: 'select', using: seen('admissions', 'seen.id = admission_id') },
+  ],
+  price_schedules: [
+    { name: 'own_reads', on: 'select', using: own('provider_id') },
+    {
+      name: 'own_begins',
+      on: 'insert',
+      check: `provider_id = ${ORGANISATION} and status = 'draft' and drawn_up_by = 'provider'`,
+    },
+    {
+      name: 'own_writes',
+      on: 'update',
+      using: `provider_id = ${ORGANISATION} and status in ('draft', 'submitted', 'rejected') and drawn_up_by = 'provider'`,
+      check: `provider_id = ${ORGANISATION} and status in ('draft', 'submitted') and drawn_up_by = 'provider'`,
+    },
+    { name: 'own_discards', on: 'delete', using: `provider_id = ${ORGANISATION} and status = 'draft'` },
+    { name: 'system', on: 'all', using: IS_SYSTEM, check: IS_SYSTEM },
+    {
+      name: 'lead_draws_up',
+      on: 'insert',
+      check: `status = 'submitted' and drawn_up_by = 'authority' and ${ledAdmission('admission_id')}`,
+    },
+    {
+      name: 'lead_decides',
+      on: 'update',
+      using: `status in ('submitted', 'approved', 'superseded') and ${ledAdmission('admission_id')}`,
+      check: `status in ('approved', 'rejected', 'superseded') and ${ledAdmission('admission_id')}`,
+    },
+    {
+      name: 'also_reads',
+      on: 'select',
+      using: `status <> 'draft' and ${seen('admissions', 'seen.id = admission_id')}`,
+    },
+  ],
+  ...Object.fromEntries(
+    ['price_lines', 'price_add_ons', 'price_adjustments'].map((table) => {
+      const written = `exists (
+        select from price_schedules s where s.id = schedule_id and s.provider_id = ${table}.provider_id and (
+          s.provider_id = ${ORGANISATION} and s.status in ('draft', 'rejected') and s.drawn_up_by = 'provider'
+          or s.status = 'submitted' and s.drawn_up_by = 'authority' and s.provider_id <> ${ORGANISATION} and ${ledAdmission('s.admission_id')}))`;
+      return [
+        table,
+        [
+          { name: 'own_reads', on: 'select' as const, using: own('provider_id') },
+          { name: 'drawn_up', on: 'insert' as const, check: `${written} or ${IS_SYSTEM}` },
+          { name: 'redrawn', on: 'update' as const, using: written, check: written },
+          { name: 'crossed_out', on: 'delete' as const, using: written },
+          { name: 'also_reads', on: 'select' as const, using: seen('price_schedules', 'seen.id = schedule_id') },
+        ],
+      ];
+    }),
+  ),
+  uplift_requests: [
+    { name: 'own_reads', on: 'select', using: own('provider_id') },
+    { name: 'own_asks', on: 'insert', check: `provider_id = ${ORGANISATION} and status = 'submitted'` },
+    {
+      name: 'own_withdraws',
+      on: 'update',
+      using: `provider_id = ${ORGANISATION} and status = 'submitted'`,
+      check: `provider_id = ${ORGANISATION} and status = 'withdrawn'`,
+    },
+    { name: 'lead_reads', on: 'select', using: ledAdmission('admission_id') },
+    {
+      name: 'lead_decides',
+      on: 'update',
+      using: `status = 'submitted' and ${ledAdmission('admission_id')}`,
+      check: `status in ('submitted', 'accepted', 'accepted_in_part', 'refused') and ${ledAdmission('admission_id')}`,
+    },
+  ],
+  uplift_lines: [
+    { name: 'own_reads', on: 'select', using: own('provider_id') },
+    { name: 'own_asks', on: 'insert', check: `provider_id = ${ORGANISATION} and accepted_pence is null` },
+    { name: 'lead_reads', on: 'select', using: seen('uplift_requests', 'seen.id = request_id') },
+    {
+      name: 'lead_decides',
+      on: 'update',
+      using: `provider_id <> ${ORGANISATION} and ${seen('uplift_requests', `seen.id = request_id and seen.status = 'submitted'`)}`,
+    },
+  ],
+  monitoring_visits: [
+    { name: 'own_reads', on: 'select', using: own('authority_id') },
+    {
+      name: 'own_begins',
+      on: 'insert',
+      check: `authority_id = ${ORGANISATION} and ${IS_AUTHORITY} and provider_id = any ((select supplying_providers())::uuid[])`,
+    },
+    // A report that is finished stays as it is.
+    {
+      name: 'own_writes',
+      on: 'update',
+      using: `authority_id = ${ORGANISATION} and status = 'draft'`,
+      check: `authority_id = ${ORGANISATION}`,
+    },
+    { name: 'provider_reads', on: 'select', using: `status = 'final' and provider_id = ${ORGANISATION}` },
+    {
+      name: 'fellows_read',
+      on: 'select',
+      using: `status = 'final' and ${IS_AUTHORITY} and authority_id = any ((select fellow_authorities())::uuid[])`,
+    },
+  ],
+  monitoring_actions: [
+    { name: 'own', on: 'all', using: own('authority_id'), check: own('authority_id') },
+    {
+      name: 'also_reads',
+      on: 'select',
+      using: seen('monitoring_visits', 'seen.authority_id = monitoring_actions.authority_id and seen.id = visit_id'),
+    },
+    {
+      name: 'provider_reports',
+      on: 'update',
+      using: `provider_id = ${ORGANISATION} and closed_at is null
+        and ${seen('monitoring_visits', 'seen.authority_id = monitoring_actions.authority_id and seen.id = visit_id')}`,
+      check: `provider_id = ${ORGANISATION} and closed_at is null`,
+    },
+  ],
+  provider_notifications: [
+    { name: 'own_reads', on: 'select', using: own('provider_id') },
+    { name: 'own_notifies', on: 'insert', check: `provider_id = ${ORGANISATION}` },
+    { name: 'buyers_read', on: 'select', using: 'provider_id = any ((select supplying_providers())::uuid[])' },
+  ],
+};
+
+/** These had policies already, which the ones above replace. */
+const BEFORE = ['admissions', 'price_schedules', 'price_lines'];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const table of BEFORE)
+    await sql.raw(`drop policy own on ${table}; drop policy also_reads on ${table}`).execute(db);
+  await closeTables(
+    db,
+    Object.keys(POLICIES).filter((table) => !BEFORE.includes(table)),
+  );
+  await createPolicies(db, POLICIES);
+}

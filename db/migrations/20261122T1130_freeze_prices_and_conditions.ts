@@ -1,0 +1,44 @@
+import { type Kysely, sql } from 'kysely';
+
+/** What the law freezes stays as it is, whoever asks. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const run = (text: string) => sql.raw(text).execute(db);
+
+  // A price once approved never changes, whoever asks: DOMAIN, "Admission and prices".
+  await run(`
+    create function refuse_change_of_approved_price() returns trigger language plpgsql as $$
+    begin
+      if exists (select from price_schedules where id = old.schedule_id and status in ('approved', 'superseded')) then
+        raise exception 'A price once approved never changes' using errcode = 'restrict_violation';
+      end if;
+      return case when tg_op = 'DELETE' then old else new end;
+    end
+    $$;
+    ${['price_lines', 'price_add_ons', 'price_adjustments']
+      .map(
+        (table) => `create trigger approved_prices_stay before update or delete on ${table}
+          for each row execute function refuse_change_of_approved_price();`,
+      )
+      .join('\n')}
+  `);
+
+  // Membership conditions of a dynamic market cannot change once it is established: Procurement Act 2023, s 36.
+  await run(`
+    create function refuse_change_of_membership_conditions() returns trigger language plpgsql as $$
+    declare
+      of_system uuid := case when tg_op = 'DELETE' then old.system_id else new.system_id end;
+    begin
+      if exists (select from purchasing_systems where id = of_system and kind = 'dynamic_market' and status <> 'draft') then
+        raise exception 'The membership conditions of a dynamic market cannot change' using errcode = 'restrict_violation';
+      end if;
+      return case when tg_op = 'DELETE' then old else new end;
+    end
+    $$;
+    create trigger membership_conditions_stay before insert or update or delete on selection_questions
+      for each row execute function refuse_change_of_membership_conditions();
+    create trigger membership_conditions_stay before insert or update or delete on required_documents
+      for each row execute function refuse_change_of_membership_conditions();
+    create trigger membership_conditions_stay before update of ofsted_rule on lots
+      for each row when (old.ofsted_rule <> new.ofsted_rule) execute function refuse_change_of_membership_conditions();
+  `);
+}

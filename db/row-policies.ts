@@ -1,0 +1,44 @@
+import { type Kysely, sql } from 'kysely';
+
+// The words that the policies of migrations share. What a landed migration says with them must stay: add, never change.
+
+const APP = 'sufficiency_market_app';
+
+export const ORGANISATION = '(select current_organisation())';
+export const IS_AUTHORITY = `(select current_organisation_kind()) = 'authority'`;
+export const IS_SYSTEM = '(select is_system())';
+export const LED_LOTS = '(select led_lots())::uuid[]';
+
+export const own = (column: string) => `(${column} = ${ORGANISATION} or ${IS_SYSTEM})`;
+export const seen = (table: string, condition: string) => `exists (select from ${table} seen where ${condition})`;
+export const ledLot = `(lot_id = any (${LED_LOTS}) or ${IS_SYSTEM})`;
+
+interface Policy {
+  name: string;
+  on: 'all' | 'select' | 'insert' | 'update' | 'delete';
+  using?: string;
+  check?: string;
+}
+/** By table. */
+export type Policies = Record<string, Policy[]>;
+
+/** Closes new tables to all but what their policies let through. */
+export async function closeTables(db: Kysely<unknown>, tables: string[]): Promise<void> {
+  for (const table of tables)
+    await sql
+      .raw(`
+        alter table ${table} enable row level security, force row level security;
+        grant select, insert, update, delete on ${table} to ${APP};
+      `)
+      .execute(db);
+}
+
+export async function createPolicies(db: Kysely<unknown>, policies: Policies): Promise<void> {
+  for (const [table, some] of Object.entries(policies))
+    for (const { name, on, using, check } of some)
+      await sql
+        .raw(
+          `create policy ${name} on ${table} for ${on} ${using ? `using (${using})` : ''} ${check ? `with check (${check})` : ''}`,
+        )
+        .execute(db);
+}
