@@ -16,7 +16,7 @@ import { answersOf, findGaps } from './application-gaps.ts';
 import { bankHolidays } from './bank-holidays.server.ts';
 import { clockOf } from './evaluation-time.server.ts';
 import type { LotApplication } from './lot-application.ts';
-import { reopenedEmail, submittedEmail, withdrawnEmail } from './lot-application-emails.ts';
+import { receiptEmail, reopenedEmail, submittedEmail, withdrawnEmail } from './lot-application-emails.ts';
 import { lockOwn } from './lot-application-locks.server.ts';
 
 /** Submits a draft as it was read: the clock begins, and the provider waits for admission. Refused while anything is missing. */
@@ -51,6 +51,8 @@ export async function submitLotApplication(
     .execute();
   await applyForAdmission(db, actor, application);
   await tellCommissioners(db, application, submittedEmail(application, dueOn));
+  const applicant = { organisationId: application.providerId, roles: ['bids', 'administrator'] as const };
+  await queueEmailToMembers(db, applicant, receiptEmail(application, { submittedAt, dueOn }));
   await recordAudit(db, actor, {
     event: 'lot_application.submitted',
     subjectId: application.id,

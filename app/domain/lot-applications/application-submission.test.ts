@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
-import { addDays, londonDate } from '../../lib/dates.ts';
+import { addDays, formatDate, formatInstant, londonDate } from '../../lib/dates.ts';
 import { addWorkingDays } from '../../lib/working-days.ts';
 import { underRowSecurity } from '../testing.ts';
 import { saveLotApplication, startLotApplication } from './application-commands.server.ts';
@@ -39,6 +39,14 @@ test('submitted, the clock runs, the provider waits for admission and the commis
     expect(await changesOf(db, provider.organisationId)).toEqual(['applied: Submitted']);
     expect(await lettersTo(db, lead.email)).toHaveLength(1);
     expect(await lettersTo(db, member.email)).toEqual([]);
+    const [receipt, ...others] = await db
+      .selectFrom('emails')
+      .selectAll()
+      .where('recipient', '=', provider.email)
+      .execute();
+    expect(others).toEqual([]);
+    const said = [application.systemTitle, 'lot 1', formatInstant(application.submittedAt as Date), formatDate(dueOn)];
+    for (const part of said) expect(receipt?.body).toContain(part);
     await expect(submitLotApplication(db, provider, draft)).rejects.toMatchObject({ code: 'conflict' });
   }));
 

@@ -1,4 +1,4 @@
-import { formatDate } from '../../lib/dates.ts';
+import { formatDate, formatInstant } from '../../lib/dates.ts';
 import type { LotApplication } from './lot-application.ts';
 
 type Application = Pick<LotApplication, 'systemTitle' | 'lotNumber' | 'lotTitle' | 'leadName' | 'providerName'>;
@@ -10,6 +10,19 @@ export const submittedEmail = (application: Application, dueOn: string) => ({
   text: [
     `${application.providerName} has applied to ${nameLot(application)}.`,
     `The decision is due by ${formatDate(dueOn)}. Sign in and open “Evaluations” to assign evaluators.`,
+  ].join('\n\n'),
+});
+
+/** The provider's receipt: what it sent, when, and by when it hears. */
+export const receiptEmail = (
+  application: Application,
+  { submittedAt, dueOn }: { submittedAt: Date; dueOn: string },
+) => ({
+  subject: `Received: your application to lot ${application.lotNumber}`,
+  text: [
+    `${application.leadName} has received your application to ${nameLot(application)}, submitted on ${formatInstant(submittedAt)}.`,
+    `It will be decided by ${formatDate(dueOn)}. Where you are asked for a clarification, or more time is needed for a reason, you are told the new date.`,
+    'Sign in and open “Applications” to read it, and to change or withdraw it.',
   ].join('\n\n'),
 });
 
