@@ -3,6 +3,7 @@ import { Logger, type LogLevel, parseCronItems, type Runner, run, type TaskList 
 import type pg from 'pg';
 import type { Db } from '#db/client.ts';
 import { keepDocumentsInDate } from '../domain/admissions/expiring-documents.server.ts';
+import { endSystemsPastTheirDay } from '../domain/purchasing-systems/system-endings.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import type { MailTransport } from './mail-transport.ts';
 import { type SendEmail, sendEmail } from './send-email.ts';
@@ -32,13 +33,13 @@ const LOOK_FOR_DEAD_WORKERS_MS = 60_000;
 const LONGEST_JOB_MINUTES = 5;
 
 /** The clock of the queue is UTC: half past five is early morning in London, and the same date there, in winter and in summer. */
-const CRON = parseCronItems([
-  {
-    task: 'keep_documents_in_date',
+const CRON = parseCronItems(
+  ['keep_documents_in_date', 'end_purchasing_systems'].map((task) => ({
+    task,
     match: '30 5 * * *',
-    options: { backfillPeriod: 24 * 60 * 60 * 1_000, maxAttempts: 12, jobKey: 'keep_documents_in_date' },
-  },
-]);
+    options: { backfillPeriod: 24 * 60 * 60 * 1_000, maxAttempts: 12, jobKey: task },
+  })),
+);
 
 /** Takes jobs off the queue as they come, until it is stopped: through losses of the database as well. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
@@ -101,6 +102,10 @@ function tasks({ inTransaction, asSystem, transport, publicUrl }: WorkerOptions)
     },
     keep_documents_in_date: async () => {
       await asSystem('keeps documents in date', (db) => keepDocumentsInDate(db, { today: todayInLondon(), publicUrl }));
+    },
+    end_purchasing_systems: async () => {
+      const end = (db: Db) => endSystemsPastTheirDay(db, { today: todayInLondon(), publicUrl });
+      await asSystem('ends purchasing systems past their last day', end);
     },
   };
 }

@@ -189,10 +189,12 @@ test('the daily job warns a provider of a document that expires, by the portalâ€
   expect(said).toEqual([]);
 });
 
-test('the daily job is known to the queue', async () => {
+test('the daily jobs are known to the queue', async () => {
   await work(inbox());
-  const { rows } = await owner.pool.query('select identifier from graphile_worker._private_known_crontabs');
-  expect(rows).toEqual([{ identifier: 'keep_documents_in_date' }]);
+  const { rows } = await owner.pool.query(
+    'select identifier from graphile_worker._private_known_crontabs order by identifier',
+  );
+  expect(rows).toEqual([{ identifier: 'end_purchasing_systems' }, { identifier: 'keep_documents_in_date' }]);
 });
 
 test('what is queued while no worker runs waits for one', async () => {

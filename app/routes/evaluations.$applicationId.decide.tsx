@@ -47,7 +47,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function DecidePage() {
-  const { evaluation, answers, total, fails, version, blocked } = useLoaderData<typeof loader>();
+  const { evaluation, answers, total, fails, version, blocked, hasEnded } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<DecisionFields>({ id: 'decide', lastResult: lastResult ?? null });
   const decided = evaluation.decidedAt !== null;
@@ -65,6 +65,13 @@ export default function DecidePage() {
       {blocked && (
         <div className="mb-6 max-w-[640px]">
           <Warning>{blocked}.</Warning>
+        </div>
+      )}
+      {hasEnded && !decided && (
+        <div className="mb-6 max-w-[640px]">
+          <Warning>
+            This purchasing system has ended: nobody is admitted any more, so the application can only be rejected.
+          </Warning>
         </div>
       )}
       {answers.length > 0 && (

@@ -26,14 +26,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
     const system = await getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system'));
     const readiness = await getReadiness(db, system);
-    const today = todayInLondon();
     return {
       system,
       readiness,
       steps: stepsFrom(system),
       obstacles: {
-        publish: obstaclesToPublication(readiness, today),
-        open: obstaclesToOpening(readiness, today),
+        publish: obstaclesToPublication(readiness, todayInLondon()),
+        open: obstaclesToOpening(readiness),
         close: [],
         end: [],
       },

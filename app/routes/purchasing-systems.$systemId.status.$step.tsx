@@ -2,6 +2,7 @@ import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { config } from '../config.server.ts';
 import { EndStep, PlainStep } from '../domain/purchasing-systems/purchasing-system-form.ts';
 import { getSystemToRun } from '../domain/purchasing-systems/purchasing-systems.server.ts';
 import { stepNamed } from '../domain/purchasing-systems/system-status.ts';
@@ -43,7 +44,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
       const step = stepNamed(params.step);
       const { id } = await getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system'));
       if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-      await takeStep(db, actor, { id, step, today: todayInLondon(), ...submission.value });
+      await takeStep(db, actor, {
+        ...{ id, step, publicUrl: config.publicUrl },
+        today: todayInLondon(),
+        ...submission.value,
+      });
       return redirectWithNotice(`/purchasing-systems/${id}/manage`, STEP_WORDS[step].done);
     },
     { onConflict: (message) => data(submission.reply({ formErrors: [message] }), { status: 409 }) },

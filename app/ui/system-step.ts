@@ -62,6 +62,7 @@ export const STEP_WORDS: Record<Step, StepWords> = {
     consequences: () => [
       'nobody buys a place under it any more; children placed already stay, at the prices agreed for them',
       'no provider can apply, and its prices leave every search',
+      'the providers admitted to it, those that wait to be, and its members are told by e-mail',
       'it cannot be opened again',
     ],
   },

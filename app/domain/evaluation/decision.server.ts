@@ -29,6 +29,8 @@ export interface DecisionDesk {
   fails: boolean;
   /** Why it cannot be decided now; null where it can. */
   blocked: string | null;
+  /** Whether the purchasing system is over: nobody is admitted any more. */
+  hasEnded: boolean;
 }
 
 const BEFORE: Record<EvaluationStage, string | null> = {
@@ -51,7 +53,17 @@ export async function getDecisionDesk(
   const answers = judgedAnswers(questions, marks);
   const stage = stageOf({ evaluators, judged: questions.length, agreed: answers.length });
   const blocked = closedBecause(evaluation) ?? (await waitsForAnswer(db, evaluation, today)) ?? BEFORE[stage];
-  return { evaluation, answers, version, ...outcomeOf(answers), blocked };
+  const hasEnded = await isOver(db, evaluation, today);
+  return { evaluation, answers, version, ...outcomeOf(answers), blocked, hasEnded };
+}
+
+async function isOver(db: Db, { systemId }: Evaluation, today: string): Promise<boolean> {
+  const system = await db
+    .selectFrom('purchasingSystems')
+    .select(['status', 'endsOn'])
+    .where('id', '=', systemId)
+    .executeTakeFirstOrThrow();
+  return system.status === 'ended' || system.endsOn <= today;
 }
 
 export const judgedAnswers = (questions: readonly JudgedQuestion[], marks: readonly AgreedMark[]): JudgedAnswer[] =>
@@ -105,6 +117,8 @@ export async function decideApplication(db: Db, actor: Actor, decision: Decision
   const { evaluation, total, fails } = desk;
   const tier = outcome === 'accepted' ? decision.tier : null;
   if (outcome === 'accepted') {
+    if (desk.hasEnded)
+      throw new DomainError('conflict', 'This purchasing system has ended: the application can only be rejected');
     if (fails)
       throw new DomainError('conflict', 'An answer that has to pass does not: the application can only be rejected');
     if (tier === null || tier < 1 || tier > evaluation.tiers)

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
+import { STATUS_NOW } from '../purchasing-systems/system-status-now.server.ts';
 import { accommodationByCode } from '../services/accommodation.ts';
 import { clockOf } from './evaluation-time.server.ts';
 
@@ -34,7 +35,7 @@ export async function getLotToJoin(db: Db, lotId: string): Promise<LotToJoin> {
       'lots.accommodationType',
       'lots.systemId',
       'purchasingSystems.title as systemTitle',
-      'purchasingSystems.status as systemStatus',
+      STATUS_NOW.as('systemStatus'),
       'purchasingSystems.takesApplications',
       'purchasingSystems.evaluationDays',
       'organisations.name as leadName',

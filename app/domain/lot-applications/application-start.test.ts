@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { testDatabase } from '#db/testing.ts';
+import { addDays, todayInLondon } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { aMember, anAdmission, underRowSecurity } from '../testing.ts';
 import { startLotApplication } from './application-commands.server.ts';
-import { submitLotApplication } from './application-submission.server.ts';
+import { reopenLotApplication, submitLotApplication } from './application-submission.server.ts';
 import { getLotApplication, listOwnLotApplications } from './lot-applications.server.ts';
 import { aDocument, aFullDraft, aLotToJoin } from './testing.ts';
 
@@ -120,6 +121,30 @@ test.each<[string, string, { opensAt: string; closesAt: string } | undefined, st
     }
   }),
 );
+
+test('on the last day of its system a provider applies, the day after nobody does, and after an extension they do again', () =>
+  databases.rolledBack(async (db) => {
+    const market = await aLotToJoin(db);
+    const { provider, rival, lotId, systemId } = market;
+    const draft = await aFullDraft(db, market, rival);
+    const today = todayInLondon();
+    const endOn = (endsOn: string) =>
+      db.updateTable('purchasingSystems').set({ endsOn }).where('id', '=', systemId).execute();
+    const begin = () =>
+      underRowSecurity(db, provider, (db) => startLotApplication(db, provider, { lotId, key: randomUUID() }));
+    const submit = () => underRowSecurity(db, rival, (db) => submitLotApplication(db, rival, draft));
+    await endOn(today);
+    const over = { code: 'conflict', message: 'This purchasing system takes no applications now' };
+    await expect(begin()).rejects.toMatchObject(over);
+    await expect(submit()).rejects.toMatchObject(over);
+    await endOn(addDays(today, 1));
+    await begin();
+    await submit();
+    await endOn(today);
+    await expect(
+      underRowSecurity(db, rival, (db) => reopenLotApplication(db, rival, { id: draft.id })),
+    ).rejects.toMatchObject(over);
+  }));
 
 test.each([
   ['closed', 2],

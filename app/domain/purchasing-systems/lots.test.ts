@@ -8,12 +8,12 @@ import { createLot, removeLot, saveLot } from './lot-commands.server.ts';
 import { codesFor, gridOf, usualPriceModel } from './price-model.ts';
 import { getPriceModel, holdsPrices, listPricePoints, saveCeilings, savePriceModel } from './price-models.server.ts';
 import { takeStep } from './system-status-commands.server.ts';
-import { A_LOT, aDraft, aPricedDraft, people, revisionOf, TODAY } from './testing.ts';
+import { A_LOT, aDraft, aPricedDraft, PUBLIC_URL, people, revisionOf, TODAY } from './testing.ts';
 
 const databases = testDatabase();
 
 const publish = async (db: Db, lead: Actor, id: string) =>
-  takeStep(db, lead, { id, revision: await revisionOf(db, id), step: 'publish', today: TODAY });
+  takeStep(db, lead, { id, revision: await revisionOf(db, id), step: 'publish', today: TODAY, publicUrl: PUBLIC_URL });
 
 const words = { title: 'Homes', description: 'Small ones' };
 

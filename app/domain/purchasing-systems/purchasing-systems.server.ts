@@ -6,6 +6,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import type { SystemStatus } from './purchasing-system.ts';
 import { canRunSystem } from './purchasing-system-policy.ts';
+import { STATUS_NOW } from './system-status-now.server.ts';
 
 /**
  * Anyone may know of a purchasing system once it is published; of a draft the authority that leads it, and those that it asked to join
@@ -43,7 +44,7 @@ const selectSystems = (db: Db, actor: Actor | null) =>
       'purchasingSystems.title',
       'purchasingSystems.kind',
       'purchasingSystems.regime',
-      'purchasingSystems.status',
+      STATUS_NOW.as('status'),
       'purchasingSystems.revision',
       'purchasingSystems.summary',
       'purchasingSystems.howToJoin',
@@ -95,7 +96,7 @@ interface SystemsWanted {
 /** By title, the actor's own drafts first. */
 export function listPurchasingSystems(db: Db, actor: Actor | null, { accommodationType, status }: SystemsWanted = {}) {
   return selectSystems(db, actor)
-    .$if(status !== undefined, (query) => query.where('purchasingSystems.status', '=', status ?? ''))
+    .$if(status !== undefined, (query) => query.where(STATUS_NOW, '=', status ?? ''))
     .$if(accommodationType !== undefined, (query) =>
       query.where((eb) =>
         eb.exists(

@@ -9,6 +9,7 @@ import type { EditedDraftInput, EditedSystemInput, NewSystemInput } from './purc
 import { canCreateSystem } from './purchasing-system-policy.ts';
 import { lockSystem, type PurchasingSystem } from './purchasing-systems.server.ts';
 import { isPublished } from './system-status.ts';
+import { LONDON_TODAY } from './system-status-now.server.ts';
 
 export function requireSystemCreator(actor: Actor): void {
   if (!canCreateSystem(actor)) throw new DomainError('forbidden', 'Only commissioners begin a purchasing system');
@@ -91,4 +92,3 @@ export async function updateSystem(
 }
 
 const NOW = sql<Date>`clock_timestamp()`;
-export const LONDON_TODAY = sql<string>`(clock_timestamp() at time zone 'Europe/London')::date`;

@@ -6,8 +6,8 @@ import { DomainError } from '../errors.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { canCreateSystem } from './purchasing-system-policy.ts';
 import { getPurchasingSystem } from './purchasing-systems.server.ts';
-import { LONDON_TODAY } from './system-commands.server.ts';
 import { answeredEmail } from './system-member-emails.ts';
+import { LONDON_TODAY, STATUS_NOW } from './system-status-now.server.ts';
 
 const MOST_INVITATIONS = 50;
 
@@ -20,7 +20,7 @@ export async function listOpenInvitations(db: Db, actor: Actor): Promise<{ syste
     .select(['purchasingSystems.id as systemId', 'purchasingSystems.title'])
     .where('invitations.authorityId', '=', actor.organisationId)
     .where('invitations.answer', 'is', null)
-    .where('purchasingSystems.status', '!=', 'ended')
+    .where(STATUS_NOW, '!=', 'ended')
     .orderBy('purchasingSystems.title')
     .orderBy('purchasingSystems.id')
     .limit(MOST_INVITATIONS)
@@ -65,9 +65,10 @@ export async function answerInvitation(
   actor: Actor,
   { systemId, answer }: { systemId: string; answer: 'accepted' | 'declined' },
 ): Promise<{ title: string }> {
-  const { system } = await getOpenInvitation(db, actor, systemId);
-  // Two answers, or an answer and its withdrawal, follow each other here.
+  requireOpen(actor, await selectInvitation(db, actor, systemId).executeTakeFirst());
+  // Two answers, or an answer and its withdrawal, follow each other here: a draft is hidden from whoever has declined.
   requireOpen(actor, await selectInvitation(db, actor, systemId).forUpdate().executeTakeFirst());
+  const system = await getPurchasingSystem(db, actor, systemId);
   if (answer === 'accepted' && system.status === 'ended')
     throw new DomainError('conflict', 'This purchasing system has ended meanwhile');
   await db

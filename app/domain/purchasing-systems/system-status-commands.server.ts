@@ -6,6 +6,7 @@ import { SYSTEM_STATUS } from './purchasing-system.ts';
 import type { ExtensionInput } from './purchasing-system-form.ts';
 import { lockSystem, type PurchasingSystem } from './purchasing-systems.server.ts';
 import { updateSystem } from './system-commands.server.ts';
+import { tellOfEnd } from './system-endings.server.ts';
 import { getReadiness } from './system-readiness.server.ts';
 import {
   AFTER,
@@ -31,16 +32,20 @@ interface StepInput {
   today: string;
   /** Why it ends. */
   reason?: string;
+  /** The portal's address, for links in letters. */
+  publicUrl: string;
 }
 
-/** Takes a purchasing system one step on: published, open, closed to new applicants, ended. */
-export async function takeStep(db: Db, actor: Actor, { id, revision, step, today, reason }: StepInput): Promise<void> {
+/** Takes a purchasing system one step on: published, open, closed to new applicants, ended. Those whom its end concerns are told. */
+export async function takeStep(db: Db, actor: Actor, input: StepInput): Promise<void> {
+  const { id, revision, step, today, reason, publicUrl } = input;
   const system = await lockSystem(db, actor, { systemId: id });
   requireStep(system, step);
   if (revision !== system.revision)
     throw new DomainError('conflict', 'Somebody has changed this purchasing system since you opened the page');
   await requireReadiness(db, system, step, today);
   await updateSystem(db, system, { status: AFTER[step], publishes: step === 'publish' });
+  if (step === 'end') await tellOfEnd(db, { ...system, pastEnd: null }, publicUrl);
   await recordAudit(db, actor, {
     event: EVENTS[step],
     subjectId: id,
@@ -71,7 +76,7 @@ export async function requireReadiness(db: Db, system: PurchasingSystem, step: S
     step === 'publish'
       ? obstaclesToPublication(readiness, today)
       : step === 'open'
-        ? obstaclesToOpening(readiness, today)
+        ? obstaclesToOpening(readiness)
         : [];
   if (obstacles.length > 0) throw new DomainError('conflict', `Not ready yet. ${obstacles.join(' ')}`);
 }

@@ -9,14 +9,21 @@ import { getPurchasingSystem, listExtensions, listPurchasingSystems } from './pu
 import { createSystem, saveSystem } from './system-commands.server.ts';
 import { type Step, stepsFrom } from './system-status.ts';
 import { extendSystem, takeStep } from './system-status-commands.server.ts';
-import { A_SYSTEM, aDraft, aPricedDraft, people, revisionOf, TODAY } from './testing.ts';
+import { A_SYSTEM, aDraft, aPricedDraft, PUBLIC_URL, people, revisionOf, TODAY } from './testing.ts';
 
 const databases = testDatabase();
 /** For what is committed. */
 const shared = testDatabase();
 
 const step = async (db: Db, actor: Actor, id: string, name: Step, today = TODAY) =>
-  takeStep(db, actor, { id, revision: await revisionOf(db, id), step: name, today, reason: 'Let again' });
+  takeStep(db, actor, {
+    id,
+    revision: await revisionOf(db, id),
+    step: name,
+    today,
+    reason: 'Let again',
+    publicUrl: PUBLIC_URL,
+  });
 
 const statusOf = async (db: Db, id: string) =>
   (await db.selectFrom('purchasingSystems').select('status').where('id', '=', id).executeTakeFirstOrThrow()).status;
@@ -94,7 +101,7 @@ describe('steps', () => {
       const { systemId } = await aPricedDraft(db, lead);
       const publish = (actor: Actor, revision = 1) =>
         underRowSecurity(db, actor, (rows) =>
-          takeStep(rows, actor, { id: systemId, revision, step: 'publish', today: TODAY }),
+          takeStep(rows, actor, { id: systemId, revision, step: 'publish', today: TODAY, publicUrl: PUBLIC_URL }),
         );
       for (const actor of [other, provider]) await expect(publish(actor)).rejects.toMatchObject({ code: 'not-found' });
       await expect(publish(broker)).rejects.toMatchObject({ code: 'forbidden' });
@@ -104,7 +111,7 @@ describe('steps', () => {
       for (const actor of [other, provider])
         await expect(
           underRowSecurity(db, actor, (rows) =>
-            takeStep(rows, actor, { id: systemId, revision: 2, step: 'open', today: TODAY }),
+            takeStep(rows, actor, { id: systemId, revision: 2, step: 'open', today: TODAY, publicUrl: PUBLIC_URL }),
           ),
         ).rejects.toMatchObject({ code: 'forbidden' });
     }));
@@ -182,7 +189,8 @@ test('of two who publish at once one does, and the other learns that it is done'
     const { lead } = await people(db);
     return { lead, ...(await aPricedDraft(db, lead)) };
   });
-  const publish = (db: Db) => takeStep(db, lead, { id: systemId, revision: 1, step: 'publish', today: TODAY });
+  const publish = (db: Db) =>
+    takeStep(db, lead, { id: systemId, revision: 1, step: 'publish', today: TODAY, publicUrl: PUBLIC_URL });
   const outcomes = await atOnce(shared, [publish, publish, publish, publish]);
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const outcome of outcomes)

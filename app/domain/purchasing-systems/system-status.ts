@@ -84,11 +84,7 @@ export function obstaclesToPublication(system: SystemToPublish, today: string): 
 }
 
 /** Why it cannot take applications yet. */
-export function obstaclesToOpening(system: SystemToPublish, today: string): string[] {
-  return [
-    ...(system.endsOn <= today ? ['Its last day is past: extend it first.'] : []),
-    ...(system.takesApplications === 'in_rounds' && system.rounds === 0
-      ? ['It takes applications in rounds: add a round first.']
-      : []),
-  ];
-}
+export const obstaclesToOpening = (system: SystemToPublish): string[] =>
+  system.takesApplications === 'in_rounds' && system.rounds === 0
+    ? ['It takes applications in rounds: add a round first.']
+    : [];

@@ -13,6 +13,8 @@ import { createSystem } from './system-commands.server.ts';
 
 export const TODAY = '2026-11-22';
 
+export const PUBLIC_URL = 'https://market.example';
+
 export const A_SYSTEM: Omit<NewSystemInput, 'key'> = {
   title: 'Homes for children',
   kind: 'dps',

@@ -1,0 +1,12 @@
+import { sql } from 'kysely';
+
+/** The day in London by the database's clock. */
+export const LONDON_TODAY = sql<string>`(clock_timestamp() at time zone 'Europe/London')::date`;
+
+/**
+ * Of a query's row of purchasing_systems: its status today. `ends_on` is the first day on which it is no longer in force, and it has ended
+ * from then on, whether or not the job of the morning has written so yet.
+ */
+export const STATUS_NOW = sql<string>`(case
+  when purchasing_systems.status in ('published', 'open', 'closed') and purchasing_systems.ends_on <= ${LONDON_TODAY} then 'ended'
+  else purchasing_systems.status end)`;
