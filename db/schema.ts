@@ -774,6 +774,9 @@ export interface PurchasingSystems {
   startsOn: string;
   status: string;
   summary: string;
+  /**
+   * A dynamic market is joined at any time of its life: Procurement Act 2023, s 36
+   */
   takesApplications: Generated<string>;
   title: string;
   updatedAt: Generated<Timestamp>;

@@ -16,9 +16,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column published_at timestamptz,
       add column updated_at timestamptz not null default now(),
       add check (extended_evaluation_days between evaluation_days and 90),
+      add check (kind <> 'dynamic_market' or takes_applications = 'always'),
       add unique (id, lead_authority_id);
     update purchasing_systems set published_at = created_at where status <> 'draft';
     alter table purchasing_systems add check (status = 'draft' or published_at is not null);
+    comment on column purchasing_systems.takes_applications is 'A dynamic market is joined at any time of its life: Procurement Act 2023, s 36';
     comment on column purchasing_systems.extendable_until is 'The latest ends_on that its extensions allow; null: it cannot be extended';
     comment on column purchasing_systems.evaluation_days is 'Working days from a request to join to its decision: Public Contracts Regulations 2015, reg 34(11)';
     comment on column purchasing_systems.extended_evaluation_days is 'The same where a reason is given: reg 34(12)';

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 const APP = 'sufficiency_market_app';
+const LONDON_TODAY = `(now() at time zone 'Europe/London')::date`;
 
 /** What the policies of leading and buying authorities ask, and what is counted past the borders of tenants. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -39,9 +40,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
   await idsOf(
     'supplying_providers',
-    `select coalesce(array_agg(distinct provider_id), '{}') from admissions
-     where lot_id = any ((select current_lots())::uuid[]) and status in ('active', 'suspended')`,
-    'Providers in a lot that the organisation may buy from',
+    `select coalesce(array_agg(distinct a.provider_id), '{}')
+     from admissions a join lots on lots.id = a.lot_id join purchasing_systems s on s.id = lots.system_id
+     where a.lot_id = any ((select current_lots())::uuid[]) and a.status in ('active', 'suspended')
+       and (s.status in ('open', 'closed') and s.ends_on > ${LONDON_TODAY}
+         or exists (
+           select from placements p where p.provider_id = a.provider_id and p.authority_id = current_organisation()
+             and (p.ended_on is null or p.ended_on > ${LONDON_TODAY})))`,
+    'Providers in a lot that the organisation buys from: its system runs, or a child of the organisation lives with the provider still',
   );
   await idsOf(
     'fellow_authorities',
@@ -93,6 +99,23 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     revoke execute on function placements_under_admission from public;
     grant execute on function placements_under_admission to ${APP};
     comment on function placements_under_admission is 'Children living there, own and of other members together: what a change of price costs; for the authority that leads alone';
+
+    create function placing_authorities() returns uuid[]
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+    declare
+      before text := coalesce(current_setting('app.system', true), '');
+      placing uuid[];
+    begin
+      perform set_config('app.system', 'finds who has children with a provider', true);
+      select coalesce(array_agg(distinct p.authority_id), '{}') into placing from placements p
+      where p.provider_id = current_organisation() and (p.ended_on is null or p.ended_on > ${LONDON_TODAY});
+      perform set_config('app.system', before, true);
+      return placing;
+    end
+    $$;
+    revoke execute on function placing_authorities from public;
+    grant execute on function placing_authorities to ${APP};
+    comment on function placing_authorities is 'Authorities with a child living with the provider that asks: they stay informed when their purchasing system has ended';
 
     create function is_member_of(person uuid, organisation uuid) returns boolean
     language sql stable security definer set search_path = public, pg_temp as $$

@@ -26,8 +26,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await run(`
     create function refuse_change_of_membership_conditions() returns trigger language plpgsql as $$
     declare
-      of_system uuid := case when tg_op = 'DELETE' then old.system_id else new.system_id end;
+      of_system uuid;
     begin
+      if tg_table_name = 'purchasing_systems' then of_system := old.id;
+      elsif tg_op = 'DELETE' then of_system := old.system_id;
+      else of_system := new.system_id;
+      end if;
       if exists (select from purchasing_systems where id = of_system and kind = 'dynamic_market' and status <> 'draft') then
         raise exception 'The membership conditions of a dynamic market cannot change' using errcode = 'restrict_violation';
       end if;
@@ -38,7 +42,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       for each row execute function refuse_change_of_membership_conditions();
     create trigger membership_conditions_stay before insert or update or delete on required_documents
       for each row execute function refuse_change_of_membership_conditions();
-    create trigger membership_conditions_stay before update of ofsted_rule on lots
-      for each row when (old.ofsted_rule <> new.ofsted_rule) execute function refuse_change_of_membership_conditions();
+    create trigger membership_conditions_stay before update of ofsted_rule, description on lots
+      for each row when (old.ofsted_rule <> new.ofsted_rule or old.description <> new.description)
+      execute function refuse_change_of_membership_conditions();
+    create trigger membership_conditions_stay before update of how_to_join on purchasing_systems
+      for each row when (old.how_to_join <> new.how_to_join) execute function refuse_change_of_membership_conditions();
   `);
 }
