@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { testDatabase } from '#db/testing.ts';
+import { addDays, todayInLondon } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { aLot, aMember, anAdmission, aService, underRowSecurity } from '../testing.ts';
 import { listMonitoringTasks } from './monitoring-tasks.server.ts';
@@ -79,6 +80,45 @@ test('an authority stops reading once it does not buy any more; a suspended prov
     await expect(getNotification(db, commissioner, id)).rejects.toMatchObject(NOT_FOUND);
     await expect(sendNotification(db, manager, newNotification())).rejects.toMatchObject(CONFLICT);
   }));
+
+test.each([
+  ['closed to applicants', { status: 'closed' }, true],
+  ['on its last day', { endsOn: addDays(todayInLondon(), 1) }, true],
+  ['past its last day', { endsOn: todayInLondon() }, false],
+  ['ended', { status: 'ended' }, false],
+])('of a system that is %s the members are told: %o, %s', (_, change, told) =>
+  databases.rolledBack(async (db) => {
+    const { manager, commissioner, fellow, providerId } = await givenMonitoring(db);
+    const { id } = await sendNotification(db, manager, newNotification());
+    await db.updateTable('purchasingSystems').set(change).execute();
+    const buyers = () =>
+      underRowSecurity(db, manager, async (as) => (await listBuyers(as, manager)).map(({ id }) => id));
+    const read = (actor: Actor) => underRowSecurity(db, actor, (as) => getNotification(as, actor, id));
+    const rows = (actor: Actor) =>
+      underRowSecurity(db, actor, (as) => as.selectFrom('providerNotifications').select('id').execute());
+    expect(await buyers()).toHaveLength(told ? 2 : 0);
+    expect(await rows(commissioner)).toHaveLength(told ? 1 : 0);
+    if (told) return void (await read(commissioner));
+    await expect(read(commissioner)).rejects.toMatchObject(NOT_FOUND);
+
+    // A child who lives there still keeps their authority informed, and no other.
+    const placement = { reference: 'P1', accommodationType: 2, route: 'spot', needLevel: 'standard', ageAtStart: 9 };
+    await db
+      .insertInto('placements')
+      .values({
+        ...{ ...placement, authorityId: commissioner.organisationId, providerId },
+        ...{ startedOn: '2026-01-05', spotReason: 'other' },
+      })
+      .execute();
+    expect(await buyers()).toEqual([commissioner.organisationId]);
+    expect(await read(commissioner)).toMatchObject({ id });
+    await expect(read(fellow)).rejects.toMatchObject(NOT_FOUND);
+    expect(await rows(fellow)).toEqual([]);
+    await db.updateTable('placements').set({ endedOn: todayInLondon() }).execute();
+    expect(await buyers()).toEqual([]);
+    expect(await rows(commissioner)).toEqual([]);
+  }),
+);
 
 test('managers and administrators of a provider notify, of their own services', () =>
   databases.rolledBack(async (db) => {

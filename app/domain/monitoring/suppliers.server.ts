@@ -1,20 +1,44 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
+import { LONDON_TODAY } from '../purchasing-systems/system-status-now.server.ts';
 import { canMonitor } from './monitoring-policy.ts';
 
 const MOST_SUPPLIERS = 1_000;
 const MOST_SERVICES = 500;
 
-/** The providers that the actor's authority buys from: in a lot of a purchasing system that it is a member of, a suspended one too. */
+/** Of a query's row of purchasing_systems as `under`: places are bought under it. Its end is half-open. */
+const RUNS = sql<SqlBool>`(under.status in ('open', 'closed') and under.ends_on > ${LONDON_TODAY})`;
+
+/**
+ * The providers that the actor's authority buys from: in a lot of a purchasing system that it is a member of, a suspended one too; once the
+ * system has ended, those alone with whom a child of the authority lives still. As supplying_providers() in the database.
+ */
 export const supplierIds = (db: Db, actor: Actor) =>
   db
     .selectFrom('admissions as supplies')
     .innerJoin('lots as supplied', 'supplied.id', 'supplies.lotId')
+    .innerJoin('purchasingSystems as under', 'under.id', 'supplied.systemId')
     .innerJoin('purchasingSystemMembers as buys', 'buys.systemId', 'supplied.systemId')
     .select('supplies.providerId')
     .where('buys.authorityId', '=', actor.organisationId)
-    .where('supplies.status', 'in', ['active', 'suspended']);
+    .where('supplies.status', 'in', ['active', 'suspended'])
+    .where((eb) =>
+      eb.or([
+        RUNS,
+        eb.exists(
+          eb
+            .selectFrom('placements as living')
+            .select('living.id')
+            .whereRef('living.providerId', '=', 'supplies.providerId')
+            .where('living.authorityId', '=', actor.organisationId)
+            .where((until) =>
+              until.or([until('living.endedOn', 'is', null), until('living.endedOn', '>', LONDON_TODAY)]),
+            ),
+        ),
+      ]),
+    );
 
 /** By name. */
 export async function listSuppliers(db: Db, actor: Actor): Promise<{ id: string; name: string }[]> {
@@ -57,7 +81,7 @@ export function listVisitableServices(db: Db, providerId: string) {
     .execute();
 }
 
-/** The authorities that may buy from the actor's provider: whom it notifies. */
+/** The authorities that buy from the actor's provider, or have a child living with it whose purchasing system has ended: whom it notifies. */
 export function listBuyers(db: Db, actor: Actor): Promise<{ id: string; name: string }[]> {
   return db
     .selectFrom('organisations')
@@ -66,10 +90,14 @@ export function listBuyers(db: Db, actor: Actor): Promise<{ id: string; name: st
       eb
         .selectFrom('admissions')
         .innerJoin('lots', 'lots.id', 'admissions.lotId')
+        .innerJoin('purchasingSystems as under', 'under.id', 'lots.systemId')
         .innerJoin('purchasingSystemMembers', 'purchasingSystemMembers.systemId', 'lots.systemId')
         .select('purchasingSystemMembers.authorityId')
         .where('admissions.providerId', '=', actor.organisationId)
-        .where('admissions.status', 'in', ['active', 'suspended']),
+        .where('admissions.status', 'in', ['active', 'suspended'])
+        .where(
+          sql<SqlBool>`(${RUNS} or purchasing_system_members.authority_id = any ((select placing_authorities())::uuid[]))`,
+        ),
     )
     .orderBy('name')
     .orderBy('id')
