@@ -16,7 +16,7 @@ export const MOST_ADMISSIONS = 5_000;
  * A provider knows of its own admissions; the authority that leads the system of all of them; its members of those that were let in or
  * wait. Nobody else knows of any.
  */
-const visibleTo = (actor: Actor) => (eb: ExpressionBuilder<DB, 'admissions' | 'purchasingSystems'>) =>
+export const visibleTo = (actor: Actor) => (eb: ExpressionBuilder<DB, 'admissions' | 'purchasingSystems'>) =>
   eb.or([
     eb('admissions.providerId', '=', actor.organisationId),
     eb('purchasingSystems.leadAuthorityId', '=', actor.organisationId),

@@ -3,6 +3,8 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#db/client.ts';
 import type { DB } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { canReadAdmissions } from '../admissions/admission-policy.ts';
+import { visibleTo as admissionsVisibleTo } from '../admissions/admissions.server.ts';
 import { DomainError } from '../errors.ts';
 import type { SystemStatus } from './purchasing-system.ts';
 import { canRunSystem } from './purchasing-system-policy.ts';
@@ -166,20 +168,15 @@ export function listExtensions(db: Db, systemId: string) {
 }
 
 /**
- * Who is admitted to the system's lots: for its member authorities everyone, for a provider itself, for anyone else nobody. `scheduleId`
- * is the price schedule in force on the day, ISO.
+ * Who is admitted to the system's lots, as far as the actor may know: refused and withdrawn applicants are between them and the authority
+ * that leads. `scheduleId` is the price schedule in force on the day, ISO.
  */
 export async function listAdmissions(db: Db, actor: Actor | null, input: { systemId: string; on: string }) {
-  if (!actor) return [];
-  const member = await db
-    .selectFrom('purchasingSystemMembers')
-    .select('authorityId')
-    .where('systemId', '=', input.systemId)
-    .where('authorityId', '=', actor.organisationId)
-    .executeTakeFirst();
+  if (!actor || !canReadAdmissions(actor)) return [];
   return db
     .selectFrom('admissions')
     .innerJoin('lots', 'lots.id', 'admissions.lotId')
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
     .innerJoin('organisations', 'organisations.id', 'admissions.providerId')
     .select([
       'admissions.id',
@@ -202,7 +199,7 @@ export async function listAdmissions(db: Db, actor: Actor | null, input: { syste
         .as('scheduleId'),
     )
     .where('lots.systemId', '=', input.systemId)
-    .$if(!member, (query) => query.where('admissions.providerId', '=', actor.organisationId))
+    .where(admissionsVisibleTo(actor))
     .orderBy('lots.number')
     .orderBy('admissions.tier')
     .orderBy('organisations.name')

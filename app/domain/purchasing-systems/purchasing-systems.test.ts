@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
-import { aLot, aMember, anAdmission, anAuthority, aProvider } from '../testing.ts';
+import { aLot, aMember, anAdmission, anAuthority, aProvider, underRowSecurity } from '../testing.ts';
 import { getPurchasingSystem, listAdmissions, listPurchasingSystems } from './purchasing-systems.server.ts';
 
 const context = testDatabase();
@@ -66,6 +66,31 @@ test('who is admitted: members see everyone, a provider itself, the public and o
       .executeTakeFirstOrThrow();
     expect((await admissions(provider)).map((admission) => admission.providerName)).toEqual([providerName]);
     for (const actor of [nobody, outsider, stranger]) expect(await admissions(actor)).toEqual([]);
+  }));
+
+test('refused and withdrawn applicants are known to themselves and to the lead alone, and admissions to no administrator', () =>
+  context.rolledBack(async (db) => {
+    const { systemId, lotId, actors } = await givenSystem(db);
+    const { lead, member, provider, rival } = actors;
+    await anAdmission(db, { lotId, providerId: provider.organisationId });
+    await db
+      .insertInto('admissions')
+      .values({ lotId, providerId: rival.organisationId, status: 'ended', endedOn: TODAY })
+      .execute();
+    const administrator = await aMember(db, member.organisationId, 'authority', 'administrator');
+    const broker = await aMember(db, member.organisationId, 'authority', 'broker');
+    const seenBy = (actor: Actor) =>
+      underRowSecurity(db, actor, async (rows) => {
+        const seen = await listAdmissions(rows, actor, { systemId, on: TODAY });
+        return seen.map(({ status }) => status).toSorted();
+      });
+    expect(await seenBy(lead)).toEqual(['active', 'ended']);
+    for (const actor of [member, broker]) expect(await seenBy(actor)).toEqual(['active']);
+    expect(await seenBy(rival)).toEqual(['ended']);
+    expect(await seenBy(administrator)).toEqual([]);
+    // Who was admitted once, and is not any more, its members know.
+    await db.updateTable('admissions').set({ admittedOn: '2026-01-01' }).where('status', '=', 'ended').execute();
+    expect(await seenBy(member)).toEqual(['active', 'ended']);
   }));
 
 test('members of one system see nobody of another', () =>
