@@ -2,34 +2,37 @@ import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { KIND_LABELS, REGIME_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
 import {
   EditedDraft,
+  EditedMarket,
   EditedSystem,
   type SystemFields,
   toSystemFields,
 } from '../domain/purchasing-systems/purchasing-system-form.ts';
 import { getSystemToRun } from '../domain/purchasing-systems/purchasing-systems.server.ts';
 import { saveSystem } from '../domain/purchasing-systems/system-commands.server.ts';
-import { isPublished } from '../domain/purchasing-systems/system-status.ts';
+import { freezesConditions, isPublished } from '../domain/purchasing-systems/system-status.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
-import { addDays, formatDate } from '../lib/dates.ts';
 import { PageHeader } from '../ui/page-header.tsx';
-import { SummaryList } from '../ui/summary-list.tsx';
 import { SystemForm } from '../ui/system-form.tsx';
 import { SystemLink } from '../ui/system-link.tsx';
+import { FixedSystem } from '../ui/system-terms.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Change a purchasing system – Sufficiency Market' }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
     const system = await getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system'));
-    const { id, title, kind, regime, startsOn, endsOn } = system;
-    const fixed = isPublished(system) ? { kind, regime, startsOn, endsOn } : null;
-    return { system: { id, title }, fixed, stored: toSystemFields(system) };
+    const { id, title } = system;
+    return {
+      system: { id, title },
+      fixed: isPublished(system) ? system : null,
+      isFrozen: freezesConditions(system),
+      stored: toSystemFields(system),
+    };
   });
 }
 
@@ -37,10 +40,11 @@ const NOT_SAVED = 'What you typed is below and is not saved: open the page in an
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const form = await formDataOf(request);
-  // A form of a draft names its kind; one that was published meanwhile is a conflict, with all that was typed.
+  // A form of a draft names its kind; one that was published meanwhile is a conflict, with all that was typed. That of a dynamic market
+  // does not say how to join.
   const submission = form.has('kind')
     ? parseWithZod(form, { schema: EditedDraft })
-    : parseWithZod(form, { schema: EditedSystem });
+    : parseWithZod(form, { schema: form.has('howToJoin') ? EditedSystem : EditedMarket });
   return withActor(
     request,
     async ({ db, actor }) => {
@@ -56,7 +60,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function EditSystemPage() {
-  const { system, fixed, stored } = useLoaderData<typeof loader>();
+  const { system, fixed, isFrozen, stored } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<SystemFields>({
     id: 'system',
@@ -66,20 +70,11 @@ export default function EditSystemPage() {
   return (
     <>
       <PageHeader context={<SystemLink system={system} />} title="Change this purchasing system" />
-      {fixed && (
-        <div className="mb-8 max-w-[640px]">
-          <p className="mb-3 text-muted">It is published, so these stand. Its end moves by an extension alone.</p>
-          <SummaryList
-            rows={[
-              { name: 'Kind', value: `${KIND_LABELS[fixed.kind]}, ${REGIME_LABELS[fixed.regime]}` },
-              { name: 'In force', value: `${formatDate(fixed.startsOn)} to ${formatDate(addDays(fixed.endsOn, -1))}` },
-            ]}
-          />
-        </div>
-      )}
+      {fixed && <FixedSystem system={fixed} isFrozen={isFrozen} />}
       <SystemForm
         form={form}
         isPublished={fixed !== null}
+        isFrozen={isFrozen}
         submit="Save changes"
         cancel={`/purchasing-systems/${system.id}/manage`}
       >

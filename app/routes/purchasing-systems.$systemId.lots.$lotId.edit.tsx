@@ -3,9 +3,15 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { saveLot } from '../domain/purchasing-systems/lot-commands.server.ts';
-import { EditedLot, type LotFields, PublishedLot, toLotFields } from '../domain/purchasing-systems/lot-form.ts';
+import {
+  EditedLot,
+  type LotFields,
+  MarketLot,
+  PublishedLot,
+  toLotFields,
+} from '../domain/purchasing-systems/lot-form.ts';
 import { getLotToRun, isRuleFree } from '../domain/purchasing-systems/lots.server.ts';
-import { isPublished } from '../domain/purchasing-systems/system-status.ts';
+import { freezesConditions, isPublished } from '../domain/purchasing-systems/system-status.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
@@ -26,6 +32,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       system: { id, title, kind },
       lot,
       isPublished: isPublished({ status }),
+      isFrozen: freezesConditions({ kind, status }),
       ruleIsFree: await isRuleFree(db, system, lot.id),
       stored: toLotFields(lot),
     };
@@ -41,10 +48,11 @@ const NOT_SAVED = 'What you typed is below and is not saved.';
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const form = await formDataOf(request);
-  // A form of a draft's lot names its number; one that was published meanwhile is a conflict, with all that was typed.
+  // A form of a draft's lot names its number; one that was published meanwhile is a conflict, with all that was typed. That of a lot of a
+  // dynamic market has no description.
   const submission = form.has('number')
     ? parseWithZod(form, { schema: EditedLot })
-    : parseWithZod(form, { schema: PublishedLot });
+    : parseWithZod(form, { schema: form.has('description') ? PublishedLot : MarketLot });
   return withActor(
     request,
     async ({ db, actor }) => {
@@ -59,7 +67,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function EditLotPage() {
-  const { system, lot, isPublished, ruleIsFree, stored } = useLoaderData<typeof loader>();
+  const { system, lot, isPublished, isFrozen, ruleIsFree, stored } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<LotFields>({ id: 'lot', lastResult: lastResult ?? null, defaultValue: stored });
   const address = `/purchasing-systems/${system.id}`;
@@ -76,10 +84,11 @@ export default function EditLotPage() {
           )
         }
       />
-      {isPublished && <FixedLot lot={lot} ruleIsFree={ruleIsFree} isMarket={system.kind === 'dynamic_market'} />}
+      {isPublished && <FixedLot lot={lot} ruleIsFree={ruleIsFree} isMarket={isFrozen} />}
       <LotForm
         form={form}
         isPublished={isPublished}
+        isFrozen={isFrozen}
         ruleIsFree={ruleIsFree}
         submit="Save lot"
         cancel={`${address}/manage`}

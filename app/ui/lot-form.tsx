@@ -24,6 +24,8 @@ interface LotFormProps {
   form: FormMetadata<LotFields>;
   /** Its terms stand: its words change alone, and its Ofsted rule where that is free. */
   isPublished: boolean;
+  /** Of a dynamic market: its description stands too. */
+  isFrozen?: boolean;
   ruleIsFree: boolean;
   /** Hidden fields. */
   children: ReactNode;
@@ -32,19 +34,21 @@ interface LotFormProps {
 }
 
 /** A lot's questions, for a new one and for one to change. */
-export function LotForm({ form, isPublished, ruleIsFree, children, submit, cancel }: LotFormProps) {
+export function LotForm({ form, isPublished, isFrozen = false, ruleIsFree, children, submit, cancel }: LotFormProps) {
   const fields = form.getFieldset();
   return (
     <FormPage id={form.id} errors={form.allErrors} order={ORDER}>
       {children}
       {!isPublished && <TextField field={fields.number} label="Number" width={3} inputMode="numeric" />}
       <TextField field={fields.title} label="Title" hint="Such as “Children’s homes”" />
-      <TextArea
-        field={fields.description}
-        label="Description (optional)"
-        hint="Which children it is for, and what a provider must offer"
-        rows={4}
-      />
+      {!isFrozen && (
+        <TextArea
+          field={fields.description}
+          label="Description (optional)"
+          hint="Which children it is for, and what a provider must offer"
+          rows={4}
+        />
+      )}
       {!isPublished && (
         <>
           <Choices field={fields.accommodationType} label="Kind of accommodation" type="radio" options={KINDS} />

@@ -5,6 +5,7 @@ import { SummaryList } from './summary-list.tsx';
 interface FixedLotProps {
   lot: {
     number: number;
+    description: string;
     accommodationType: number;
     tiers: number;
     ofstedRule: string;
@@ -25,6 +26,14 @@ export function FixedLot({ lot, ruleIsFree, isMarket }: FixedLotProps) {
       <p className="mb-3 text-muted">The lot is published, so these stand. {!ruleIsFree && why}</p>
       <SummaryList
         rows={[
+          ...(isMarket && lot.description !== ''
+            ? [
+                {
+                  name: 'Description',
+                  value: <span className="whitespace-pre-wrap break-words">{lot.description}</span>,
+                },
+              ]
+            : []),
           { name: 'Kind', value: accommodationByCode(lot.accommodationType).label },
           { name: 'Tiers', value: lot.tiers },
           ...(ruleIsFree ? [] : [{ name: 'Ofsted judgement', value: OFSTED_RULE_LABELS[lot.ofstedRule] }]),

@@ -18,7 +18,11 @@ const KINDS = SYSTEM_KINDS.map((value) => ({ value, label: KIND_LABELS[value] ??
 const LAWS = REGIMES.map((value) => ({ value, label: REGIME_LABELS[value] ?? value }));
 const WHEN = [
   { value: 'always', label: 'At any time', hint: 'While it is open' },
-  { value: 'in_rounds', label: 'In rounds', hint: 'In windows that you set, each with its own beginning and end' },
+  {
+    value: 'in_rounds',
+    label: 'In rounds',
+    hint: 'In windows that you set, each with its own beginning and end; not for a dynamic market',
+  },
 ];
 
 const ORDER = [
@@ -28,8 +32,10 @@ const ORDER = [
 
 interface SystemFormProps {
   form: FormMetadata<SystemFields>;
-  /** Its kind and its dates stand. */
+  /** Its terms stand: its words change alone. */
   isPublished: boolean;
+  /** Of a dynamic market: how a provider joins stands too. */
+  isFrozen?: boolean;
   /** Hidden fields. */
   children: ReactNode;
   submit: string;
@@ -37,7 +43,7 @@ interface SystemFormProps {
 }
 
 /** A purchasing system's questions, for a new one and for one to change. */
-export function SystemForm({ form, isPublished, children, submit, cancel }: SystemFormProps) {
+export function SystemForm({ form, isPublished, isFrozen = false, children, submit, cancel }: SystemFormProps) {
   const fields = form.getFieldset();
   return (
     <FormPage id={form.id} errors={form.allErrors} order={ORDER}>
@@ -55,20 +61,26 @@ export function SystemForm({ form, isPublished, children, submit, cancel }: Syst
         hint="For providers: what is bought, for which children, where. Anyone can read it."
         rows={4}
       />
-      <TextArea
-        field={fields.howToJoin}
-        label="How to join"
-        hint="Who may apply, what is asked, how long it takes. Needed before publication."
-        rows={5}
-      />
-      <Choices field={fields.takesApplications} label="Takes applications" type="radio" options={WHEN} />
-      {!isPublished && <Dates fields={fields} />}
+      {!isFrozen && (
+        <TextArea
+          field={fields.howToJoin}
+          label="How to join"
+          hint="Who may apply, what is asked, how long it takes. Needed before publication."
+          rows={5}
+        />
+      )}
+      {!isPublished && (
+        <>
+          <Choices field={fields.takesApplications} label="Takes applications" type="radio" options={WHEN} />
+          <Dates fields={fields} />
+        </>
+      )}
       <DateField
         field={fields.reviewStartsOn}
         label="Review starts (optional)"
         hint="When you begin to decide what follows it; shown in your procurement timeline"
       />
-      <EvaluationDays fields={fields} />
+      {!isPublished && <EvaluationDays fields={fields} />}
       <div className="flex flex-wrap gap-3">
         <Button>{submit}</Button>
         <ButtonLink to={cancel} look="secondary">

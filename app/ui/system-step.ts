@@ -18,10 +18,10 @@ export const STEP_WORDS: Record<Step, StepWords> = {
     done: 'Published: anyone can read it. Open it when you take applications',
     consequences: ({ kind }) => [
       'anyone can read its page, without an account',
-      'its kind, its law, its dates and the terms of its lots stand from then on; its end moves by an extension alone',
+      'its kind, its law, its dates, when it takes applications, the working days to decide and the terms of its lots stand from then on; its end moves by an extension alone',
       ...(kind === 'dynamic_market'
         ? [
-            'its conditions of membership (selection questions, required documents, Ofsted rules) never change again: Procurement Act 2023, section 36',
+            'its conditions of membership (selection questions, required documents, Ofsted rules, how to join, the description of each lot) never change again: Procurement Act 2023, section 36',
           ]
         : []),
       'no provider can apply until you open it',
@@ -47,7 +47,7 @@ export const STEP_WORDS: Record<Step, StepWords> = {
     consequences: ({ kind }) => [
       'no provider can apply; applications that were sent are still decided',
       'providers that are admitted stay, and members go on buying at their prices',
-      ...(kind === 'dps' || kind === 'dynamic_market'
+      ...(kind === 'dps'
         ? [
             'the law keeps it open throughout its life, unless it is run under the light-touch regime: you can open it again',
           ]

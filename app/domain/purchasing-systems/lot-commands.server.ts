@@ -9,7 +9,7 @@ import { type EditedLotInput, MOST_LOTS, type NewLotInput, type PublishedLotInpu
 import { isRuleFree, type Lot, type LotKey, lockLot } from './lots.server.ts';
 import { usualModelOf } from './price-model.ts';
 import { lockSystem, type PurchasingSystem } from './purchasing-systems.server.ts';
-import { freezesConditions, isPublished, takesNewLots } from './system-status.ts';
+import { CONDITIONS_STAND, freezesConditions, isPublished, takesNewLots } from './system-status.ts';
 
 /** Adds a lot, priced as lots of its kind usually are. The same form sent again gives the same lot. */
 export async function createLot(
@@ -71,7 +71,7 @@ async function requireFreeNumber(
 
 type Changes = LotKey & (EditedLotInput | PublishedLotInput);
 
-/** Changes a lot; of a published system its words alone, and its Ofsted rule while nobody is admitted. */
+/** Changes a lot; of a published system its words alone, and its Ofsted rule while nobody is admitted; of a dynamic market its title. */
 export async function saveLot(db: Db, actor: Actor, input: Changes): Promise<void> {
   const { systemId, lotId, revision, ...content } = input;
   const { system, lot } = await lockLot(db, actor, { systemId, lotId, revision });
@@ -79,8 +79,10 @@ export async function saveLot(db: Db, actor: Actor, input: Changes): Promise<voi
     if (isPublished(system)) throw new DomainError('conflict', 'This lot is published: its terms stand');
     await requireFreeNumber(db, { systemId, lotId }, content.number);
   }
-  const ofstedRule = content.ofstedRule ?? lot.ofstedRule;
+  const ofstedRule = ('ofstedRule' in content ? content.ofstedRule : undefined) ?? lot.ofstedRule;
   if (ofstedRule !== lot.ofstedRule) await requireFreeRule(db, system, lot);
+  if (freezesConditions(system) && 'description' in content && content.description !== lot.description)
+    throw new DomainError('conflict', `${CONDITIONS_STAND}: what a lot asks of a provider is one of them`);
   const { accommodationType, ...columns } = 'number' in content ? content : { ...content, accommodationType: null };
   await db
     .updateTable('lots')
@@ -104,7 +106,7 @@ export async function saveLot(db: Db, actor: Actor, input: Changes): Promise<voi
 async function requireFreeRule(db: Db, system: PurchasingSystem, lot: Lot): Promise<void> {
   if (await isRuleFree(db, system, lot.id)) return;
   const why = freezesConditions(system)
-    ? 'The membership conditions of a dynamic market cannot change once it is published: its Ofsted rule is one of them'
+    ? `${CONDITIONS_STAND}: its Ofsted rule is one of them`
     : 'Providers were admitted to this lot under its Ofsted rule: it stands';
   throw new DomainError('conflict', why);
 }

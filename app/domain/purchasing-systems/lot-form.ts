@@ -7,10 +7,8 @@ export const MOST_LOTS = 99;
 
 export const BASES = ['at_start', 'in_stay'] as const;
 
-const texts = {
-  title: line('The title', 'Enter a title', 120),
-  description: optionalParagraphs('The description', 2_000),
-};
+const title = line('The title', 'Enter a title', 120);
+const texts = { title, description: optionalParagraphs('The description', 2_000) };
 
 const ofstedRule = z.enum(OFSTED_RULES, { error: 'Choose which judgements a service may have' });
 
@@ -31,7 +29,9 @@ export type EditedLotInput = z.output<typeof EditedLot>;
 
 /** Once the system is published, providers hold a place in what was published: its words change, and its Ofsted rule until then. */
 export const PublishedLot = z.object({ revision: revisionField, ...texts, ofstedRule: ofstedRule.optional() });
-export type PublishedLotInput = z.output<typeof PublishedLot>;
+/** Of a dynamic market its description stands as well: it says what a provider must offer. */
+export const MarketLot = z.object({ revision: revisionField, title });
+export type PublishedLotInput = z.output<typeof PublishedLot> | z.output<typeof MarketLot>;
 
 /** What either form shows, as typed. */
 export type LotFields = Omit<z.input<typeof NewLot>, 'key'> & { revision?: string };

@@ -20,19 +20,20 @@ export const USUAL_DAYS = { evaluationDays: '10', extendedEvaluationDays: '15', 
 const workingDays = (name: string, most: number) =>
   wholeNumber({ name, missing: 'Enter a number of working days', least: 1, most });
 
-const texts = {
+const words = {
   title: line('The title', 'Enter a title', 160),
   summary: paragraphs('The summary', 'Enter a summary', 1_000),
-  howToJoin: optionalParagraphs('How to join', MOST_TEXT),
   reviewStartsOn: optionalThreeFieldDate('The date the review starts'),
+};
+
+const howToJoin = optionalParagraphs('How to join', MOST_TEXT);
+
+/** What providers are told before they apply. Days as people say them: the last day, included. Stored half-open: the day after. */
+const terms = {
   takesApplications: z.enum(TAKES_APPLICATIONS, { error: 'Choose when it takes applications' }),
   evaluationDays: workingDays('Working days to decide', 60),
   extendedEvaluationDays: workingDays('Working days with a reason', 90),
   clarificationDays: workingDays('Working days to answer', 30),
-};
-
-/** Days as people say them: the last day, included. Stored half-open: the day after. */
-const terms = {
   kind: z.enum(SYSTEM_KINDS, { error: 'Choose what kind it is' }),
   regime: z.enum(REGIMES, { error: 'Choose the law it is let under' }),
   startsOn: threeFieldDate('The first day', 'Enter the first day'),
@@ -53,9 +54,17 @@ interface Terms {
   startsOn: string;
   lastDay: string;
   extendableToDay: string | null;
+  takesApplications: (typeof TAKES_APPLICATIONS)[number];
 }
 
-function checkTerms({ kind, regime, startsOn, lastDay, extendableToDay }: Terms, context: Issues): void {
+function checkTerms(terms: Terms, context: Issues): void {
+  const { kind, regime, startsOn, lastDay, extendableToDay } = terms;
+  if (kind === 'dynamic_market' && terms.takesApplications === 'in_rounds')
+    refuse(
+      context,
+      'takesApplications',
+      'A dynamic market takes applications at any time, not in rounds: Procurement Act 2023, section 36',
+    );
   if (!REGIMES_OF[kind].includes(regime))
     refuse(context, 'regime', `${WHAT_KIND[kind]} is let under the ${WHICH_LAW[REGIMES_OF[kind][0]]}`);
   if (lastDay < startsOn) refuse(context, 'lastDay', 'The last day must be on or after the first');
@@ -93,19 +102,21 @@ const toHalfOpen = <T extends Pick<Terms, 'lastDay' | 'extendableToDay'>>({
   extendableUntil: extendableToDay && addDays(extendableToDay, 1),
 });
 
-const newSystem = z.object({ key: formKey, ...texts, ...terms });
+const newSystem = z.object({ key: formKey, ...words, howToJoin, ...terms });
 export const NewSystem = newSystem.superRefine(checkDraft).transform(toHalfOpen);
 export type NewSystemInput = z.output<typeof NewSystem>;
 
 export const EditedDraft = z
-  .object({ revision: revisionField, ...texts, ...terms })
+  .object({ revision: revisionField, ...words, howToJoin, ...terms })
   .superRefine(checkDraft)
   .transform(toHalfOpen);
 export type EditedDraftInput = z.output<typeof EditedDraft>;
 
-/** Once it is published its kind and its dates stand. */
-export const EditedSystem = z.object({ ...texts, revision: revisionField }).superRefine(checkDays);
-export type EditedSystemInput = z.output<typeof EditedSystem>;
+/** Once it is published its terms stand: providers applied, or planned to, by what they read. */
+export const EditedSystem = z.object({ ...words, howToJoin, revision: revisionField });
+/** Of a dynamic market how a provider joins stands as well. */
+export const EditedMarket = z.object({ ...words, revision: revisionField });
+export type EditedSystemInput = z.output<typeof EditedSystem> | z.output<typeof EditedMarket>;
 
 /** What either form shows, as typed. */
 export type SystemFields = Omit<z.input<typeof newSystem>, 'key'> & { revision?: string };

@@ -8,7 +8,7 @@ import { slugsFor } from '../organisation-applications/slug.ts';
 import type { EditedDraftInput, EditedSystemInput, NewSystemInput } from './purchasing-system-form.ts';
 import { canCreateSystem } from './purchasing-system-policy.ts';
 import { lockSystem, type PurchasingSystem } from './purchasing-systems.server.ts';
-import { isPublished } from './system-status.ts';
+import { CONDITIONS_STAND, freezesConditions, isPublished } from './system-status.ts';
 import { LONDON_TODAY } from './system-status-now.server.ts';
 
 export function requireSystemCreator(actor: Actor): void {
@@ -54,8 +54,8 @@ async function insertUnderFreeSlug(db: Db, actor: Actor, content: Omit<NewSystem
 type Changes = (EditedDraftInput | EditedSystemInput) & { id: string };
 
 /**
- * Changes what a system says; of one that is published neither its kind nor its dates. Refused where somebody has changed it since the
- * form was filled.
+ * Changes what a system says; of one that is published none of its terms, of a dynamic market nor how a provider joins it. Refused where
+ * somebody has changed it since the form was filled.
  */
 export async function saveSystem(db: Db, actor: Actor, input: Changes): Promise<void> {
   const { id, revision, ...content } = input;
@@ -63,7 +63,9 @@ export async function saveSystem(db: Db, actor: Actor, input: Changes): Promise<
   if (system.status === 'ended')
     throw new DomainError('conflict', 'This purchasing system has ended: it stays as it is');
   if (isPublished(system) && 'kind' in content)
-    throw new DomainError('conflict', 'This purchasing system is published: its kind and its dates stand');
+    throw new DomainError('conflict', 'This purchasing system is published: its kind, its dates and its terms stand');
+  if (freezesConditions(system) && 'howToJoin' in content && content.howToJoin !== system.howToJoin)
+    throw new DomainError('conflict', `${CONDITIONS_STAND}: how a provider joins is one of them`);
   await db
     .updateTable('purchasingSystems')
     .set({ ...content, revision: system.revision + 1, updatedAt: NOW })

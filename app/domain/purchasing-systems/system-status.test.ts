@@ -34,6 +34,7 @@ describe('steps', () => {
     ['dps', 'published', ['open', 'end']],
     ['dps', 'open', ['close', 'end']],
     ['dps', 'closed', ['open', 'end']],
+    ['dynamic_market', 'open', ['end']],
     ['dynamic_market', 'closed', ['open', 'end']],
     ['framework', 'closed', ['end']],
     ['open_framework', 'closed', ['end']],
@@ -154,11 +155,15 @@ describe('what it says', () => {
       });
       await step(db, lead, id, 'publish');
       await expect(saveSystem(db, lead, { id, ...A_SYSTEM, revision: 3 })).rejects.toThrow(
-        /its kind and its dates stand/,
+        /its kind, its dates and its terms stand/,
       );
-      const { kind: _k, regime: _r, startsOn: _s, endsOn: _e, extendableUntil: _u, ...texts } = A_SYSTEM;
+      const { title: _, summary, reviewStartsOn } = A_SYSTEM;
+      const texts = { summary, reviewStartsOn, howToJoin: 'Write to us' };
       await underRowSecurity(db, lead, (rows) => saveSystem(rows, lead, { id, ...texts, revision: 3, title: 'Third' }));
-      expect(await getPurchasingSystem(db, null, id)).toMatchObject({ title: 'Third', endsOn: A_SYSTEM.endsOn });
+      expect(await getPurchasingSystem(db, null, id)).toMatchObject({
+        ...{ title: 'Third', howToJoin: 'Write to us', endsOn: A_SYSTEM.endsOn },
+        ...{ takesApplications: 'always', evaluationDays: 10, extendedEvaluationDays: 15, clarificationDays: 5 },
+      });
     }));
 });
 

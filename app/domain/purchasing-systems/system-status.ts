@@ -12,7 +12,10 @@ export function stepNamed(name: string | undefined): Step {
   return step;
 }
 
-/** Providers may join these at any time of their life, so they open again after they were closed. */
+/**
+ * Providers may join these at any time of their life, so they open again after they were closed: a DPS of the light-touch regime may be
+ * closed between its windows, a dynamic market never (Procurement Act 2023, s 36).
+ */
 const OPENS_AGAIN: readonly SystemKind[] = ['dps', 'dynamic_market'];
 
 /** The steps that a system of the kind may take from its status. */
@@ -21,7 +24,7 @@ export function stepsFrom(system: { kind: string; status: string }): Step[] {
   const steps: Record<SystemStatus, Step[]> = {
     draft: ['publish'],
     published: ['open', 'end'],
-    open: ['close', 'end'],
+    open: system.kind === 'dynamic_market' ? ['end'] : ['close', 'end'],
     closed: opensAgain ? ['open', 'end'] : ['end'],
     ended: [],
   };
@@ -44,6 +47,8 @@ export const isPublished = (system: { status: string }): boolean => system.statu
 /** Membership conditions of a dynamic market cannot change once it is established: Procurement Act 2023, s 36. */
 export const freezesConditions = (system: { kind: string; status: string }): boolean =>
   system.kind === 'dynamic_market' && isPublished(system);
+
+export const CONDITIONS_STAND = 'The membership conditions of a dynamic market cannot change once it is published';
 
 /** Whether a provider may apply now: it is open and, where it takes applications in rounds, so is one of them. */
 export const takesApplications = (
