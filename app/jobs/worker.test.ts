@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createDatabase, createPool, type Db, inTransaction } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
-import { aDocument } from '../domain/admissions/testing.ts';
+import { aDocument, givenAdmission } from '../domain/admissions/testing.ts';
 import { type QueuedEmail, queueEmail } from '../domain/mail/mail.server.ts';
 import { aMember, aProvider } from '../domain/testing.ts';
 import { addDays, todayInLondon } from '../lib/dates.ts';
@@ -186,6 +186,21 @@ test('the daily job warns a provider of a document that expires, by the portalâ€
     .where('id', '=', documentId)
     .executeTakeFirstOrThrow();
   expect(warnedOn).toBe(todayInLondon());
+  expect(said).toEqual([]);
+});
+
+test('the daily job ends a purchasing system that is past its last day, with letters', async () => {
+  const { systemId, lead } = await inTransaction(owner.database, async (db) => {
+    const { systemId, actors } = await givenAdmission(db);
+    await db.updateTable('purchasingSystems').set({ endsOn: todayInLondon() }).where('id', '=', systemId).execute();
+    return { systemId, lead: actors.lead };
+  });
+  const transport = inbox();
+  await work(transport);
+  await owner.pool.query("select graphile_worker.add_job('end_purchasing_systems')");
+  await vi.waitFor(() => expect(transport.taken.map(({ to }) => to)).toContain(lead.email), LONG);
+  const system = owner.database.selectFrom('purchasingSystems').select('status').where('id', '=', systemId);
+  expect(await system.executeTakeFirst()).toEqual({ status: 'ended' });
   expect(said).toEqual([]);
 });
 
