@@ -6,6 +6,7 @@ const point = (level: string, occupancyFrom = 1, occupancyTo = 99): PricePoint =
   ...{ level, ageFrom: 0, ageTo: 18, occupancyFrom, occupancyTo, ceilingPence: null },
 });
 const HOMES: LotGrid = {
+  ...{ hourlyCeilingPence: null, leastIncludedHours: null },
   ...{ model: 'package', levels: [], addOns: [], adjustments: [] },
   points: [point('core', 1, 2), point('core', 3), point('solo')],
 };
