@@ -398,7 +398,19 @@ export interface Lots {
    */
   ageBasis: Generated<string>;
   description: Generated<string>;
+  /**
+   * Pence for each further hour of support: no schedule may ask more; null: no ceiling
+   */
+  hourlyCeilingPence: number | null;
   id: Generated<string>;
+  /**
+   * Hours of support that the core fee includes at least; null: no bound
+   */
+  leastIncludedHours: number | null;
+  /**
+   * Days of notice to end a placement
+   */
+  noticeDays: Generated<number>;
   number: number;
   ofstedRule: Generated<string>;
   /**

@@ -30,7 +30,10 @@ export async function plantTenants(
   );
   // The demonstration has no drafts of some kinds.
   await pool.query(
-    `update price_schedules set status = 'draft' where id in (select distinct on (provider_id) id from price_schedules order by provider_id, id)`,
+    `alter table price_schedules disable trigger approved_prices_stay;
+     update price_schedules set status = 'draft', approved_at = null
+       where id in (select distinct on (provider_id) id from price_schedules order by provider_id, id);
+     alter table price_schedules enable trigger approved_prices_stay`,
   );
   await pool.query(
     `insert into commissioning_intentions (authority_id, statement_id, position, category, intention)

@@ -6,9 +6,16 @@ export function readCells(text: string, separator: '\t' | ','): string[][] {
   let row: string[] = [];
   let cell = '';
   let quoted = false;
+  let blank = true;
   const endCell = () => {
     row.push(cell.trim());
     cell = '';
+    blank = true;
+  };
+  const add = (character: string) => {
+    cell += character;
+    // Asked of each character once: the whole cell, at each quotation mark, would be as slow as its length squared.
+    blank &&= character.trim() === '';
   };
   const endRow = () => {
     endCell();
@@ -19,13 +26,13 @@ export function readCells(text: string, separator: '\t' | ','): string[][] {
   for (let index = 0; index < plain.length; index++) {
     const character = plain.charAt(index);
     if (quoted && character === QUOTE && plain[index + 1] === QUOTE) {
-      cell += QUOTE;
+      add(QUOTE);
       index++;
-    } else if (character === QUOTE && (quoted || cell.trim() === '')) quoted = !quoted;
-    else if (quoted) cell += character;
+    } else if (character === QUOTE && (quoted || blank)) quoted = !quoted;
+    else if (quoted) add(character);
     else if (character === separator) endCell();
     else if (character === '\n') endRow();
-    else cell += character;
+    else add(character);
   }
   endRow();
   return rows;

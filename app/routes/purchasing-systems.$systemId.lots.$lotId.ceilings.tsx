@@ -21,7 +21,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       system: { id: system.id, title: system.title },
       lot,
       points,
-      stored: toCeilingsFields(points, lot.revision),
+      stored: toCeilingsFields(points, lot),
     };
   });
 }
@@ -74,6 +74,7 @@ export default function CeilingsPage() {
       <CeilingsForm
         form={form}
         ceilings={fields.ceilings}
+        hours={lot.priceModel === 'support_hours' ? fields : null}
         points={points}
         revision={fields.revision.initialValue?.toString() ?? stored.revision}
         back={`/purchasing-systems/${system.id}/lots/${lot.id}/prices`}

@@ -11,6 +11,8 @@ import { type GridPoint, sizeLabel } from './price-model.tsx';
 interface CeilingsFormProps {
   form: FormMetadata<CeilingsFields>;
   ceilings: FieldMetadata<CeilingsFields['ceilings'], CeilingsFields>;
+  /** Of lots priced by hours of support. */
+  hours: Record<'hourlyCeilingPence' | 'leastIncludedHours', FieldMetadata<string, CeilingsFields>> | null;
   points: GridPoint[];
   revision: string;
   back: string;
@@ -18,7 +20,7 @@ interface CeilingsFormProps {
 }
 
 /** A field for each point of the grid, under the level it belongs to. */
-export function CeilingsForm({ form, ceilings, points, revision, back, cancel }: CeilingsFormProps) {
+export function CeilingsForm({ form, ceilings, hours, points, revision, back, cancel }: CeilingsFormProps) {
   const fields = ceilings.getFieldset();
   const levels = [...new Map(points.map(({ level, label }) => [level, label]))];
   const rowLabel = (point: GridPoint) => {
@@ -54,6 +56,29 @@ export function CeilingsForm({ form, ceilings, points, revision, back, cancel }:
           </div>
         </fieldset>
       ))}
+      {hours && (
+        <fieldset className="min-w-0 border-t border-line pt-4">
+          <legend className="sr-only">Hours of support</legend>
+          <p aria-hidden="true" className="mb-3 font-semibold">
+            Hours of support
+          </p>
+          <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+            <TextField
+              field={hours.hourlyCeilingPence}
+              label="The most for each further hour"
+              prefix="£"
+              width={9}
+              inputMode="decimal"
+            />
+            <TextField
+              field={hours.leastIncludedHours}
+              label="Hours a week that the fee includes at least"
+              width={3}
+              inputMode="numeric"
+            />
+          </div>
+        </fieldset>
+      )}
       <div className="flex flex-wrap gap-3">
         <Button>Save ceilings</Button>
         <ButtonLink to={back} look="secondary">

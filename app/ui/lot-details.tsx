@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import type { ModelAddOn } from '../domain/purchasing-systems/price-model.ts';
 import { OFSTED_RULE_LABELS, PRICE_MODEL_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
 import { accommodationByCode } from '../domain/services/accommodation.ts';
+import { formatPence } from '../lib/money.ts';
 import { addOnLabel, type GridPoint, PriceGrid } from './price-model.tsx';
 import { SummaryList } from './summary-list.tsx';
 
@@ -15,6 +16,9 @@ interface LotDetailsProps {
     tiers: number;
     priceModel: string;
     ofstedRule: string;
+    noticeDays: number;
+    hourlyCeilingPence: number | null;
+    leastIncludedHours: number | null;
   };
   points: GridPoint[];
   addOns: ModelAddOn[];
@@ -45,6 +49,7 @@ export function LotDetails({ lot, points, addOns, apply }: LotDetailsProps) {
             { name: 'Tiers', value: lot.tiers === 1 ? 'None: all are asked alike' : lot.tiers },
             { name: 'Ofsted judgement', value: OFSTED_RULE_LABELS[lot.ofstedRule] },
             { name: 'Priced by', value: PRICE_MODEL_LABELS[lot.priceModel] },
+            ...hoursOfSupport(lot),
             ...(addOns.length > 0 ? [{ name: 'Add-ons', value: addOns.map(addOnLabel).join('; ') }] : []),
           ]}
         />
@@ -62,4 +67,16 @@ export function LotDetails({ lot, points, addOns, apply }: LotDetailsProps) {
       )}
     </article>
   );
+}
+
+/** What the core fee includes at least, and what a further hour costs at most. */
+function hoursOfSupport({ hourlyCeilingPence, leastIncludedHours }: LotDetailsProps['lot']) {
+  return [
+    ...(leastIncludedHours === null
+      ? []
+      : [{ name: 'Hours in the fee', value: `${leastIncludedHours} or more a week` }]),
+    ...(hourlyCeilingPence === null
+      ? []
+      : [{ name: 'Each further hour', value: `At most ${formatPence(hourlyCeilingPence)}` }]),
+  ];
 }

@@ -72,10 +72,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column description text not null default '',
       add column age_basis text not null default 'at_start' check (age_basis in ('at_start', 'in_stay')),
       add column price_basis text not null default 'in_stay' check (price_basis in ('at_start', 'in_stay')),
+      add column notice_days smallint not null default 28 check (notice_days between 0 and 365),
+      add column hourly_ceiling_pence integer check (hourly_ceiling_pence > 0),
+      add column least_included_hours smallint check (least_included_hours between 1 and 168),
       add column updated_at timestamptz not null default now(),
+      add check (price_model = 'support_hours' or (hourly_ceiling_pence is null and least_included_hours is null)),
       add unique (id, system_id);
     comment on column lots.age_basis is 'at_start: the fee stays that of the age at the start; in_stay: it follows the child''s age';
     comment on column lots.price_basis is 'at_start: the schedule in force at the start holds for the stay; in_stay: the fee follows the schedules';
+    comment on column lots.notice_days is 'Days of notice to end a placement';
+    comment on column lots.hourly_ceiling_pence is 'Pence for each further hour of support: no schedule may ask more; null: no ceiling';
+    comment on column lots.least_included_hours is 'Hours of support that the core fee includes at least; null: no bound';
 
     create table lot_levels (
       lot_id uuid not null references lots on delete cascade,

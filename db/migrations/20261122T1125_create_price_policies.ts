@@ -64,10 +64,15 @@ const POLICIES: Policies = {
     {
       name: 'own_writes',
       on: 'update',
-      using: `provider_id = ${ORGANISATION} and status in ('draft', 'submitted', 'rejected') and drawn_up_by = 'provider'`,
+      using: `provider_id = ${ORGANISATION} and status in ('draft', 'submitted', 'rejected')
+        and drawn_up_by = 'provider' and approved_at is null`,
       check: `provider_id = ${ORGANISATION} and status in ('draft', 'submitted') and drawn_up_by = 'provider'`,
     },
-    { name: 'own_discards', on: 'delete', using: `provider_id = ${ORGANISATION} and status = 'draft'` },
+    {
+      name: 'own_discards',
+      on: 'delete',
+      using: `provider_id = ${ORGANISATION} and status = 'draft' and approved_at is null`,
+    },
     { name: 'system', on: 'all', using: IS_SYSTEM, check: IS_SYSTEM },
     {
       name: 'lead_draws_up',
@@ -90,7 +95,7 @@ const POLICIES: Policies = {
     ['price_lines', 'price_add_ons', 'price_adjustments'].map((table) => {
       const written = `exists (
         select from price_schedules s where s.id = schedule_id and s.provider_id = ${table}.provider_id and (
-          s.provider_id = ${ORGANISATION} and s.status in ('draft', 'rejected') and s.drawn_up_by = 'provider'
+          s.provider_id = ${ORGANISATION} and s.status in ('draft', 'rejected') and s.approved_at is null and s.drawn_up_by = 'provider'
           or s.status = 'submitted' and s.drawn_up_by = 'authority' and s.provider_id <> ${ORGANISATION} and ${ledAdmission('s.admission_id')}))`;
       return [
         table,

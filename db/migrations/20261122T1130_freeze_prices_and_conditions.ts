@@ -4,11 +4,12 @@ import { type Kysely, sql } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
 
-  // A price once approved never changes, whoever asks: DOMAIN, "Admission and prices".
+  // A price once approved never changes, whoever asks: DOMAIN, "Admission and prices". One that the end of an admission turned down was
+  // approved too. A schedule ends when another follows it, or its admission ends: valid_until and the status may change.
   await run(`
     create function refuse_change_of_approved_price() returns trigger language plpgsql as $$
     begin
-      if exists (select from price_schedules where id = old.schedule_id and status in ('approved', 'superseded')) then
+      if exists (select from price_schedules where id = old.schedule_id and approved_at is not null) then
         raise exception 'A price once approved never changes' using errcode = 'restrict_violation';
       end if;
       return case when tg_op = 'DELETE' then old else new end;
@@ -20,6 +21,20 @@ export async function up(db: Kysely<unknown>): Promise<void> {
           for each row execute function refuse_change_of_approved_price();`,
       )
       .join('\n')}
+
+    create function refuse_change_of_approved_schedule() returns trigger language plpgsql as $$
+    begin
+      raise exception 'A price once approved never changes' using errcode = 'restrict_violation';
+    end
+    $$;
+    create trigger approved_prices_stay before update on price_schedules for each row
+      when (old.approved_at is not null and
+        (old.approved_at, old.admission_id, old.valid_from, old.included_support_hours, old.extra_support_hour_pence)
+        is distinct from
+        (new.approved_at, new.admission_id, new.valid_from, new.included_support_hours, new.extra_support_hour_pence))
+      execute function refuse_change_of_approved_schedule();
+    create trigger approved_prices_are_kept before delete on price_schedules for each row
+      when (old.approved_at is not null) execute function refuse_change_of_approved_schedule();
   `);
 
   // Membership conditions of a dynamic market cannot change once it is established: Procurement Act 2023, s 36.

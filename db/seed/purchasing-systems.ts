@@ -102,6 +102,12 @@ export function invitationRows(systems: readonly PurchasingSystem[], authorities
     .map(({ id, row }) => ({ systemId: id, leadAuthorityId: row.leadAuthorityId, ...asked }));
 }
 
+/** A lot that has ceilings bounds its hours of support too: above every rate of the demonstration, below every number of hours. */
+const hoursBounds = ({ model, hasCeilings }: LotPlan) => {
+  const bound = model === 'support_hours' && hasCeilings;
+  return { hourlyCeilingPence: bound ? 4_500 : null, leastIncludedHours: bound ? 5 : null };
+};
+
 export const lotRow = ({ id, plan, system }: Lot) => ({
   id,
   systemId: system.id,
@@ -111,5 +117,6 @@ export const lotRow = ({ id, plan, system }: Lot) => ({
   tiers: plan.tiers,
   priceModel: plan.model,
   ofstedRule: plan.ofstedRule,
+  ...hoursBounds(plan),
   updatedAt: system.row.createdAt,
 });

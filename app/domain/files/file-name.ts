@@ -10,8 +10,10 @@ export function cleanFileName(name: string): string {
   const [last = ''] = name.split(/[\\/]/).slice(-1);
   const plain = last.toWellFormed().normalize('NFC').replace(UNSAFE, '').replace(/\s+/g, ' ').trim();
   const [, stem = plain, extension = ''] = /^(.*?)(\.[a-z0-9]{1,5})$/i.exec(plain) ?? [];
-  const bare = stem.replace(/^[.\s]+|[.\s]+$/g, '');
-  return `${[...(bare || UNNAMED)].slice(0, MOST_CHARACTERS).join('')}${extension.toLowerCase()}`;
+  const begun = [...stem.replace(/^[.\s]+/, '')].slice(0, MOST_CHARACTERS).join('');
+  // Of a short text alone: a search for an end is as slow as the square of its length.
+  const bare = begun.replace(/[.\s]+$/, '');
+  return `${bare || UNNAMED}${extension.toLowerCase()}`;
 }
 
 /** The header that has a browser save the file and never show it: RFC 6266, with the name in ASCII for what reads no other. */

@@ -81,8 +81,8 @@ test.each<[string, (db: Db) => { execute: () => Promise<unknown> }]>([
   ['ended', (db) => db.updateTable('admissions').set({ status: 'ended', endedOn: '2026-11-01' })],
   ['without approved prices', (db) => db.updateTable('priceSchedules').set({ status: 'submitted' })],
   [
-    'whose prices begin tomorrow',
-    (db) => db.updateTable('priceSchedules').set({ validFrom: '2026-11-23' }).where('validUntil', 'is', null),
+    'whose next prices are not decided',
+    (db) => db.updateTable('priceSchedules').set({ status: 'submitted' }).where('validUntil', 'is', null),
   ],
 ])('providers %s are no part of today’s spread', (_case, change) =>
   context.rolledBack(async (db) => {
@@ -91,3 +91,10 @@ test.each<[string, (db: Db) => { execute: () => Promise<unknown> }]>([
     expect((await overseen(db, actors.lead, systemId)).lines).toEqual([]);
   }),
 );
+
+test('providers whose prices begin tomorrow are no part of today’s spread', () =>
+  context.rolledBack(async (db) => {
+    const { systemId, actors } = await givenSystem(db);
+    expect((await overseen(db, actors.lead, systemId, '2024-03-31')).lines).toEqual([]);
+    expect((await overseen(db, actors.lead, systemId, '2024-04-01')).lines).toHaveLength(1);
+  }));

@@ -22,6 +22,9 @@ export interface LotGrid {
   points: readonly PricePoint[];
   addOns: readonly { code: string; label: string; unit: 'week' | 'hour'; ceilingPence: number | null }[];
   adjustments: readonly { kind: AdjustmentKind; threshold: number; leastBps: number; mostBps: number }[];
+  /** Of lots priced by hours of support: the most for a further hour, the fewest that the fee includes; null: no bound. */
+  hourlyCeilingPence: number | null;
+  leastIncludedHours: number | null;
 }
 
 /** The prices of a schedule as they are written down; of a draft, not yet all of them. */
@@ -44,6 +47,8 @@ export const adjustmentName = ({ kind, threshold }: Pick<PriceAdjustment, 'kind'
   `adjustment-${kind}-${threshold}`;
 export const INCLUDED_HOURS = 'included-hours';
 export const HOURLY_RATE = 'hourly-rate';
+export const INCLUDED_HOURS_LABEL = 'Hours of support in the fee';
+export const HOURLY_RATE_LABEL = 'Each further hour';
 
 export const formatOccupancy = (from: number, to: number): string | null => {
   if (to < MOST_OCCUPANCY) return formatAges(from, to);

@@ -7,7 +7,7 @@ import type { PriceModel } from './price-levels.ts';
 export async function getLotGrid(db: Db, lotId: string): Promise<LotGrid> {
   const { model, ...parts } = await db
     .selectFrom('lots')
-    .select('priceModel as model')
+    .select(['priceModel as model', 'hourlyCeilingPence', 'leastIncludedHours'])
     .select((eb) => [
       jsonArrayFrom(
         eb
@@ -50,5 +50,7 @@ export async function getLotGrid(db: Db, lotId: string): Promise<LotGrid> {
     points: parts.points,
     addOns: parts.addOns as LotGrid['addOns'],
     adjustments: parts.adjustments as LotGrid['adjustments'],
+    hourlyCeilingPence: parts.hourlyCeilingPence,
+    leastIncludedHours: parts.leastIncludedHours,
   };
 }

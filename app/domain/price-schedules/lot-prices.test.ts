@@ -13,11 +13,11 @@ const TOMORROW = '2026-11-23';
 const core = (weeklyPence: number): PriceLine[] => [{ level: 'core', ageFrom: 0, ageTo: 17, weeklyPence }];
 
 /** One price in force: nothing else is in the database, so that a case changes it without saying which. */
-async function givenPrice(db: Db) {
+async function givenPrice(db: Db, from = '2026-04-01') {
   const authorityId = await anAuthority(db);
   const providerId = await aProvider(db);
   const lotId = await aLot(db, { authorities: [authorityId] });
-  const [scheduleId = ''] = await anAdmission(db, { lotId, providerId }, { from: '2026-04-01', lines: core(312_000) });
+  const [scheduleId = ''] = await anAdmission(db, { lotId, providerId }, { from, lines: core(312_000) });
   const broker = await aMember(db, authorityId, 'authority', 'broker');
   const input = { accommodationType: 2, on: TODAY };
   const prices = async (of: Partial<Parameters<typeof listLotPrices>[2]> = {}) =>
@@ -37,7 +37,7 @@ const member = (joinedOn: string): Change => {
 const system = (set: { status?: string; startsOn?: string; endsOn?: string }): Change => {
   return (db) => db.updateTable('purchasingSystems').set(set);
 };
-const schedule = (set: { status?: string; validFrom?: string; validUntil?: string }): Change => {
+const schedule = (set: { status?: string; validUntil?: string }): Change => {
   return (db) => db.updateTable('priceSchedules').set(set);
 };
 
@@ -46,7 +46,6 @@ test.each<Case>([
   ['a system closed to new providers', system({ status: 'closed' })],
   ['a system that starts on the day', system({ startsOn: TODAY })],
   ['a system whose last day it is', system({ endsOn: TOMORROW })],
-  ['a schedule that starts on the day', schedule({ validFrom: TODAY })],
   ['a schedule whose last day it is', schedule({ validUntil: TOMORROW })],
   ['a schedule superseded later', schedule({ status: 'superseded', validUntil: TOMORROW })],
 ])('%s has a price', (_case, change) =>
@@ -70,13 +69,22 @@ test.each<Case>([
   ['a draft schedule', schedule({ status: 'draft' })],
   ['a submitted schedule', schedule({ status: 'submitted' })],
   ['a rejected schedule', schedule({ status: 'rejected' })],
-  ['a schedule that starts the day after', schedule({ validFrom: TOMORROW })],
   ['a schedule that ends on the day: its end is the first day without it', schedule({ validUntil: TODAY })],
 ])('%s has none', (_case, change) =>
   context.rolledBack(async (db) => {
     const { prices } = await givenPrice(db);
     await change(db).execute();
     expect(await prices()).toEqual([]);
+  }),
+);
+
+test.each([
+  ['on the day has a price', TODAY, [312_000]],
+  ['the day after has none', TOMORROW, []],
+])('a schedule that starts %s', (_case, from, expected) =>
+  context.rolledBack(async (db) => {
+    const { prices } = await givenPrice(db, from);
+    expect(await prices()).toEqual(expected);
   }),
 );
 

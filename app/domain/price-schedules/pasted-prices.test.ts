@@ -16,6 +16,7 @@ const BANDS = [
   [16, 17],
 ] as const;
 const FOSTERING: LotGrid = {
+  ...{ hourlyCeilingPence: null, leastIncludedHours: null },
   model: 'age_band_by_need_level',
   levels: [],
   points: [
@@ -26,6 +27,7 @@ const FOSTERING: LotGrid = {
   adjustments: [{ kind: 'sibling', threshold: 2, leastBps: 0, mostBps: 700 }],
 };
 const HOMES: LotGrid = {
+  ...{ hourlyCeilingPence: null, leastIncludedHours: null },
   model: 'package',
   levels: [],
   points: [point('core', 0, 18, 1, 2), point('core', 0, 18, 3), point('solo', 0, 18)],
@@ -33,6 +35,7 @@ const HOMES: LotGrid = {
   adjustments: [],
 };
 const SUPPORT: LotGrid = {
+  ...{ hourlyCeilingPence: null, leastIncludedHours: null },
   ...{ model: 'support_hours', levels: [], addOns: [] },
   points: [point('core', 16, 25)],
   adjustments: [{ kind: 'retainer', threshold: 0, leastBps: 3_000, mostBps: 6_000 }],

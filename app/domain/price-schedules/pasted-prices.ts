@@ -5,6 +5,10 @@ import { type PlacedPrices, readScheduleCsv, type Unplaced } from './price-sched
 import type { PriceValues } from './price-values.ts';
 
 const MOST_ROWS = 200;
+/** A grid has 12 age bands at most, and a few columns of words beside them. */
+const MOST_COLUMNS = 40;
+/** What a level is called is no longer: app/domain/purchasing-systems/price-model-form.ts. */
+const LONGEST_CELL = 60;
 
 /** Where the first pasted amount goes, where nothing pasted says it. */
 export interface PasteStart {
@@ -21,9 +25,9 @@ export function placePasted(grid: LotGrid, text: string, start: PasteStart = { r
   const file = readScheduleCsv(grid, text);
   if (file) return file;
   const table = gridTable(grid);
-  const rows = cellsOf(text);
+  const { rows, cut } = cellsOf(text);
   const values: PriceValues = {};
-  const unplaced: Unplaced[] = [];
+  const unplaced: Unplaced[] = [...cut];
   const { heading, body, labels } = headingsOf(rows, table);
   const rowFor = rowFinder(table, start, body, labels);
   for (const { cells, number } of body) {
@@ -36,6 +40,7 @@ export function placePasted(grid: LotGrid, text: string, start: PasteStart = { r
     const inTurn = !heading && start.column === 0 && misses && filled.length === own.length;
     for (const [turn, { text, index }] of filled.entries()) {
       const refuse = (why: string) => unplaced.push({ row: number, text: text.slice(0, 40), why });
+      if (text.length > LONGEST_CELL) continue;
       const pence = parsePounds(text);
       const column = heading ? heading[index + labels] : index + start.column;
       const single = heading && own.length === 1 && filled.length === 1 ? own[0] : undefined;
@@ -49,22 +54,34 @@ export function placePasted(grid: LotGrid, text: string, start: PasteStart = { r
       else values[cell.name] = penceToTyped(pence);
     }
   }
-  if (rows.length === MOST_ROWS)
-    unplaced.push({ row: MOST_ROWS + 1, text: '', why: `only ${MOST_ROWS} rows are read` });
   return { values, unplaced };
 }
 
 // "1,250" alone on its line is one amount, not two cells.
 const THOUSANDS = /^£?\s*\d{1,3}(,\d{3})+(\.\d*)?$/;
 
-function cellsOf(text: string): string[][] {
-  const rows = text.includes('\t')
+/** Of what was pasted as much as a grid can hold, and what was left out of it. Whatever reads a cell is given a short one. */
+function cellsOf(text: string): { rows: string[][]; cut: Unplaced[] } {
+  const pasted = text.includes('\t')
     ? readCells(text, '\t')
     : text
         .replace(/^\ufeff/, '')
         .split(/\r\n?|\n/)
         .flatMap((line) => (THOUSANDS.test(line.trim()) ? [[line.trim()]] : readCells(line, ',')));
-  return rows.slice(0, MOST_ROWS);
+  const cut: Unplaced[] = [];
+  const rows = pasted.slice(0, MOST_ROWS).map((cells, index) => {
+    const row = index + 1;
+    if (cells.length > MOST_COLUMNS) cut.push({ row, text: '', why: `only ${MOST_COLUMNS} columns are read` });
+    return cells.slice(0, MOST_COLUMNS).map((cell) => {
+      const words = cell.replace(/\s+/g, ' ');
+      if (words.length <= LONGEST_CELL) return words;
+      cut.push({ row, text: words.slice(0, 40), why: `is longer than ${LONGEST_CELL} characters` });
+      // No amount ends so, and no name of a level is so long.
+      return `${words.slice(0, LONGEST_CELL)}…`;
+    });
+  });
+  if (pasted.length > MOST_ROWS) cut.push({ row: MOST_ROWS + 1, text: '', why: `only ${MOST_ROWS} rows are read` });
+  return { rows, cut };
 }
 
 const isAmount = (text: string) => parsePounds(text) !== undefined;
@@ -121,7 +138,10 @@ const labelled = (body: readonly BodyRow[], column: number) => body.some(({ cell
 
 /** The grid's row for each pasted row in turn, by what stands at its left, or by its place. */
 function rowFinder({ rows }: GridTable, start: PasteStart, body: readonly BodyRow[], labels: number) {
-  const levelOf = (text: string) => rows.find((row) => same(row.label, text) || same(row.level, text))?.level;
+  const levels = new Map(
+    rows.toReversed().flatMap(({ level, label }) => [level, label].map((name) => [folded(name), level])),
+  );
+  const levelOf = (text: string) => levels.get(folded(text));
   const named =
     labels > 0 && body.some(({ cells }) => cells.slice(0, labels).some((text) => levelOf(text) !== undefined));
   const used = new Set<GridTableRow>();
@@ -144,11 +164,11 @@ function rowFinder({ rows }: GridTable, start: PasteStart, body: readonly BodyRo
   };
 }
 
-const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
+const folded = (text: string) => text.trim().toLowerCase();
 
 function isOccupancy({ occupancy, occupancyFrom, occupancyTo }: GridTableRow, text: string): boolean {
-  if (occupancy !== null && same(occupancy, text)) return true;
-  const range = rangeOf(text.replace(/\s*(children|places)$/i, ''));
+  if (occupancy !== null && folded(occupancy) === folded(text)) return true;
+  const range = rangeOf(text.replace(/ ?(?:children|places)$/i, ''));
   const open = /^(\d{1,2})\s*(?:or more|\+)/.exec(text);
   if (open) return Number(open[1]) === occupancyFrom && occupancyTo === MOST_OCCUPANCY;
   return range?.from === occupancyFrom && range.to === occupancyTo;

@@ -6,7 +6,9 @@ import {
   adjustmentName,
   feeName,
   HOURLY_RATE,
+  HOURLY_RATE_LABEL,
   INCLUDED_HOURS,
+  INCLUDED_HOURS_LABEL,
   type LotGrid,
   pointLabel,
   type WrittenPrices,
@@ -61,11 +63,11 @@ export function scheduleCsv(grid: LotGrid, prices: WrittenPrices): string {
     }),
     ...(grid.model === 'support_hours'
       ? [
-          { what: 'included_hours', amount: prices.includedSupportHours ?? '', label: 'Hours of support in the fee' },
+          { what: 'included_hours', amount: prices.includedSupportHours ?? '', label: INCLUDED_HOURS_LABEL },
           {
             what: 'hourly_rate',
             amount: prices.extraSupportHourPence === null ? '' : penceToTyped(prices.extraSupportHourPence),
-            label: 'Each further hour',
+            label: HOURLY_RATE_LABEL,
           },
         ]
       : []),

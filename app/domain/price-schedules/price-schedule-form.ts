@@ -14,7 +14,9 @@ import {
   adjustmentName,
   feeName,
   HOURLY_RATE,
+  HOURLY_RATE_LABEL,
   INCLUDED_HOURS,
+  INCLUDED_HOURS_LABEL,
   type LotGrid,
   pointLabel,
   type WrittenPrices,
@@ -97,10 +99,10 @@ function priceFields(grid: LotGrid): Record<string, z.ZodType<number | undefined
     ),
     ...(grid.model === 'support_hours' && {
       [INCLUDED_HOURS]: wholeNumber({
-        ...{ name: 'Hours of support in the fee', missing: 'Enter the hours of support in the fee' },
-        ...{ least: 0, most: MOST_HOURS },
+        ...{ name: INCLUDED_HOURS_LABEL, missing: 'Enter the hours of support in the fee' },
+        ...{ least: grid.leastIncludedHours ?? 0, most: MOST_HOURS },
       }).optional(),
-      [HOURLY_RATE]: amount('Each further hour', null),
+      [HOURLY_RATE]: amount(HOURLY_RATE_LABEL, grid.hourlyCeilingPence),
     }),
   };
 }

@@ -50,6 +50,7 @@ export const selectSchedules = (db: Db, actor: Actor) =>
       'priceSchedules.revision',
       'priceSchedules.drawnUpBy',
       'priceSchedules.submittedAt',
+      'priceSchedules.approvedAt',
       'priceSchedules.decidedAt',
       'priceSchedules.decisionReason',
       'priceSchedules.providerId',

@@ -5,7 +5,9 @@ import {
   adjustmentName,
   feeName,
   HOURLY_RATE,
+  HOURLY_RATE_LABEL,
   INCLUDED_HOURS,
+  INCLUDED_HOURS_LABEL,
   type LotGrid,
   pointLabel,
   type WrittenPrices,
@@ -38,6 +40,11 @@ export function overCeiling(pence: number, ceilingPence: number | null): string 
   return `must be ${formatPence(ceilingPence)} or less: the lot’s ceiling`;
 }
 
+/** Why so few hours may not be included; undefined where they may. */
+function tooFewHours(hours: number, leastHours: number | null): string | undefined {
+  return leastHours === null || hours >= leastHours ? undefined : `must be ${leastHours} or more: the lot’s least`;
+}
+
 export interface PriceProblem {
   /** The field's name. */
   name: string;
@@ -61,6 +68,10 @@ export function brokenLimits(grid: LotGrid, prices: WrittenPrices): PriceProblem
     const addOn = grid.addOns.find((candidate) => candidate.code === code);
     check(addOnName(code), addOn?.label ?? code, pence, addOn?.ceilingPence ?? null);
   }
+  const { includedSupportHours: hours, extraSupportHourPence: hourlyPence } = prices;
+  if (hourlyPence !== null) check(HOURLY_RATE, HOURLY_RATE_LABEL, hourlyPence, grid.hourlyCeilingPence);
+  const few = hours === null ? undefined : tooFewHours(hours, grid.leastIncludedHours);
+  if (few) problems.push({ name: INCLUDED_HOURS, message: `${INCLUDED_HOURS_LABEL} ${few}` });
   for (const limit of grid.adjustments) {
     const given = prices.adjustments.find(
       ({ kind, threshold }) => kind === limit.kind && threshold === limit.threshold,
@@ -113,10 +124,16 @@ export function otherFields(grid: LotGrid): EditorField[] {
   const none = { ceilingPence: null, hint: null };
   return [
     ...(grid.model === 'support_hours'
-      ? ([
-          { ...none, name: INCLUDED_HOURS, label: 'Hours of support in the fee', typed: 'hours', hint: 'A week' },
-          { ...none, name: HOURLY_RATE, label: 'Each further hour', typed: 'pounds' },
-        ] as const)
+      ? [
+          {
+            ...{ ...none, name: INCLUDED_HOURS, label: INCLUDED_HOURS_LABEL, typed: 'hours' as const },
+            hint: grid.leastIncludedHours === null ? 'A week' : `A week, ${grid.leastIncludedHours} or more`,
+          },
+          {
+            ...{ ...none, name: HOURLY_RATE, label: HOURLY_RATE_LABEL, typed: 'pounds' as const },
+            ceilingPence: grid.hourlyCeilingPence,
+          },
+        ]
       : []),
     ...grid.addOns.map(({ code, label, unit, ceilingPence }) => ({
       ...{ name: addOnName(code), label, typed: 'pounds' as const, ceilingPence },

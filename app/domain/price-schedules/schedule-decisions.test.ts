@@ -1,11 +1,24 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { type Db, inTransaction } from '#db/client.ts';
 import { atOnce, testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { underRowSecurity } from '../testing.ts';
 import { approveSchedule, rejectSchedule } from './schedule-decisions.server.ts';
+import { getScheduleToWrite, saveSchedule } from './schedule-drafts.server.ts';
+import { readSchedulePage } from './schedule-page.server.ts';
 import { recallSchedule, submitSchedule } from './schedule-submission.server.ts';
-import { aPricedLot, aSchedule, codes, type Market, NEXT_YEAR, NOW, prices, statusOf } from './schedules-testing.ts';
+import {
+  aPricedLot,
+  aSchedule,
+  codes,
+  type Market,
+  NEXT_YEAR,
+  NOW,
+  prices,
+  statusOf,
+  TODAY,
+} from './schedules-testing.ts';
 
 const databases = testDatabase();
 /** For what is committed. */
@@ -58,6 +71,42 @@ test('a price once approved never changes, whoever asks', () =>
       db.updateTable('priceLines').set({ weeklyPence: 1 }).where('scheduleId', '=', id).execute(),
     ).rejects.toThrow('A price once approved never changes');
   }));
+
+test.each(['approved', 'superseded', 'rejected', 'draft'])('what was approved once stays as it is, now %s', (status) =>
+  databases.rolledBack(async (db) => {
+    const market = await aPricedLot(db);
+    const { bids } = market;
+    const id = await aSchedule(db, market, { status: 'approved' });
+    await db.updateTable('priceSchedules').set({ status, validUntil: '2027-06-01' }).where('id', '=', id).execute();
+    const content = { validFrom: '2027-05-01', reason: 'Again', prices: prices(1) };
+    const save = underRowSecurity(db, bids, (as) => saveSchedule(as, bids, { id, revision: 1, ...content }));
+    await expect(save).rejects.toMatchObject({ code: 'conflict' });
+    expect((await getScheduleToWrite(db, bids, id)).isOpen).toBe(false);
+    expect((await readSchedulePage(db, bids, { id, today: TODAY })).canWrite).toBe(false);
+    // Past the command, as the provider, row level security finds no row.
+    const past = await underRowSecurity(db, bids, (as) =>
+      as.updateTable('priceSchedules').set({ extraSupportHourPence: 1 }).where('id', '=', id).returning('id').execute(),
+    );
+    expect(past).toEqual([]);
+  }),
+);
+
+test.each([
+  ['a fee', sql`update price_lines set weekly_pence = 1`],
+  ['an add-on', sql`delete from price_add_ons`],
+  ['a discount', sql`update price_adjustments set bps = 0`],
+  ['the hourly rate', sql`update price_schedules set extra_support_hour_pence = 1`],
+  ['the hours included', sql`update price_schedules set included_support_hours = 1`],
+  ['the start', sql`update price_schedules set valid_from = '2020-01-01'`],
+  ['the approval itself', sql`update price_schedules set status = 'draft', approved_at = null`],
+  ['the whole schedule', sql`delete from price_schedules`],
+])('for the database’s owner too: %s of a schedule that the end of an admission turned down', (_what, change) =>
+  databases.rolledBack(async (db) => {
+    const id = await aSchedule(db, await aPricedLot(db), { status: 'approved' });
+    await db.updateTable('priceSchedules').set({ status: 'rejected' }).where('id', '=', id).execute();
+    await expect(change.execute(db)).rejects.toThrow('A price once approved never changes');
+  }),
+);
 
 test('each is told by e-mail, without a price: the lead what was submitted, the provider what was decided and why', () =>
   databases.rolledBack(async (db) => {

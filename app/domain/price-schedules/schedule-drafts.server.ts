@@ -126,7 +126,7 @@ export async function getScheduleToWrite(db: Db, actor: Actor, id: string) {
     ...schedule,
     grid,
     written: pricesWithin(grid, schedule.prices),
-    isOpen: EDITABLE.includes(schedule.status),
+    isOpen: schedule.approvedAt === null && EDITABLE.includes(schedule.status),
   };
 }
 
@@ -196,6 +196,8 @@ export async function lockToWrite(
 ) {
   const seen = await getPriceSchedule(db, actor, input.id);
   if (!canWriteSchedule(actor, seen)) throw new DomainError('forbidden', 'You cannot change this price schedule');
+  // The end of an admission turns down what was approved and has not begun: it was approved all the same.
+  if (seen.approvedAt !== null) throw new DomainError('conflict', NOT_NOW.superseded ?? '');
   const row = await db
     .selectFrom('priceSchedules')
     .select(['id', 'providerId', 'admissionId', 'status', 'revision', 'validFrom'])

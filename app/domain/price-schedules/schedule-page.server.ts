@@ -14,7 +14,7 @@ import { recallSchedule, submissionProblems, submitSchedule } from './schedule-s
 export async function readSchedulePage(db: Db, actor: Actor, { id, today }: { id: string; today: string }) {
   const schedule = await getPriceSchedule(db, actor, id);
   const { status, earlier, prices } = schedule;
-  const canWrite = canWriteSchedule(actor, schedule);
+  const canWrite = schedule.approvedAt === null && canWriteSchedule(actor, schedule);
   const canDecide = status === 'submitted' && canDecideSchedule(actor, schedule);
   return {
     schedule,

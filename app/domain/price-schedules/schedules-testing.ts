@@ -109,6 +109,7 @@ export async function aSchedule(
     .insertInto('priceSchedules')
     .values({
       ...{ admissionId, providerId, status, validFrom: from, validUntil: until },
+      ...{ includedSupportHours: of.includedSupportHours, extraSupportHourPence: of.extraSupportHourPence },
       approvedAt: approved ? '2026-04-01T09:00:00Z' : null,
     })
     .returning('id')

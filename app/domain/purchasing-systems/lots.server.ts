@@ -25,6 +25,9 @@ const selectLot = (db: Db, { systemId, lotId }: LotKey) =>
       'ofstedRule',
       'ageBasis',
       'priceBasis',
+      'noticeDays',
+      'hourlyCeilingPence',
+      'leastIncludedHours',
       'revision',
     ])
     .where('id', '=', lotId)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { getLotGrid } from '../price-schedules/lot-grids.server.ts';
 import { anAdmission, underRowSecurity } from '../testing.ts';
 import { createLot, removeLot, saveLot } from './lot-commands.server.ts';
 import { codesFor, gridOf, usualPriceModel } from './price-model.ts';
@@ -15,6 +16,7 @@ const databases = testDatabase();
 const publish = async (db: Db, lead: Actor, id: string) =>
   takeStep(db, lead, { id, revision: await revisionOf(db, id), step: 'publish', today: TODAY, publicUrl: PUBLIC_URL });
 
+const NO_HOURS = { hourlyCeilingPence: null, leastIncludedHours: null };
 const words = { title: 'Homes', description: 'Small ones' };
 
 describe('lots', () => {
@@ -141,7 +143,9 @@ describe('price models', () => {
       const { systemId, lotId } = await aPricedDraft(db, lead);
       const ceilings = { core_0_1: 400_000, core_0_3: 350_000 };
       const set = (actor: Actor) =>
-        underRowSecurity(db, actor, (rows) => saveCeilings(rows, actor, { systemId, lotId, revision: 2, ceilings }));
+        underRowSecurity(db, actor, (rows) =>
+          saveCeilings(rows, actor, { systemId, lotId, revision: 2, ceilings, ...NO_HOURS }),
+        );
       await expect(set(provider)).rejects.toMatchObject({ code: 'not-found' });
       await set(lead);
       const content = usualPriceModel('package', 'home');
@@ -176,10 +180,37 @@ describe('price models', () => {
       await expect(save).rejects.toThrow(/hold prices against this grid/);
       // What may be asked from now on changes all the same.
       await underRowSecurity(db, lead, (rows) =>
-        saveCeilings(rows, lead, { systemId, lotId, revision: 2, ceilings: { core_0_1: 290_000 } }),
+        saveCeilings(rows, lead, { systemId, lotId, revision: 2, ceilings: { core_0_1: 290_000 }, ...NO_HOURS }),
       );
       const capped = (await listPricePoints(db, [lotId])).filter(({ ceilingPence }) => ceilingPence !== null);
       expect(capped).toMatchObject([{ level: 'core', ceilingPence: 290_000 }]);
     }),
   );
+
+  test('a lot priced by hours of support bounds them; another model has no such bounds', () =>
+    databases.rolledBack(async (db) => {
+      const { lead } = await people(db);
+      const { systemId, lotId } = await aPricedDraft(db, lead);
+      const bounds = { hourlyCeilingPence: 3_000, leastIncludedHours: 5 };
+      const model = (name: 'package' | 'support_hours', revision: number) =>
+        savePriceModel(db, lead, { systemId, lotId, revision, ...usualPriceModel(name, 'supported_accommodation') });
+      const cap = (revision: number) =>
+        underRowSecurity(db, lead, (rows) =>
+          saveCeilings(rows, lead, { systemId, lotId, revision, ceilings: {}, ...bounds }),
+        );
+      const stored = () =>
+        db
+          .selectFrom('lots')
+          .select(['hourlyCeilingPence', 'leastIncludedHours'])
+          .where('id', '=', lotId)
+          .executeTakeFirstOrThrow();
+      await cap(2);
+      expect(await stored()).toEqual(NO_HOURS);
+      await model('support_hours', 3);
+      await cap(4);
+      expect(await stored()).toEqual(bounds);
+      expect((await getLotGrid(db, lotId)).hourlyCeilingPence).toBe(3_000);
+      await model('package', 5);
+      expect(await stored()).toEqual(NO_HOURS);
+    }));
 });

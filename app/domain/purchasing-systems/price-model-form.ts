@@ -18,6 +18,7 @@ import {
 export const PRICE_MODEL_LISTS = ['levels', 'ageBands', 'sizeBands', 'addOns', 'adjustments'] as const;
 
 const MOST_ROWS = 12;
+const HOURS_IN_A_WEEK = 168;
 /** A schedule is one page: more prices than these nobody reads. */
 const MOST_POINTS = 200;
 
@@ -155,22 +156,35 @@ export const toPriceModelFields = (content: PriceModelContent, revision: number)
   })),
 });
 
-/** The ceilings of a lot's grid: a field for each of its points. */
+/** What a schedule of the lot is held to: a field for each point of its grid, and two of lots priced by hours of support. */
 export const ceilingsForm = (points: readonly PricePoint[]) =>
   z.object({
     revision: revisionField,
     ceilings: z
       .object(Object.fromEntries(points.map((point) => [pointKey(point), optionalPounds('The ceiling')])))
       .default(Object.fromEntries(points.map((point) => [pointKey(point), null]))),
+    hourlyCeilingPence: optionalPounds('The ceiling of each further hour'),
+    leastIncludedHours: wholeNumber({
+      ...{ name: 'The hours', missing: 'Enter the hours', least: 1, most: HOURS_IN_A_WEEK },
+    })
+      .optional()
+      .transform((hours) => hours ?? null),
   });
-export type CeilingsFields = { revision: string; ceilings: Record<string, string> };
+export type CeilingsFields = {
+  revision: string;
+  ceilings: Record<string, string>;
+  hourlyCeilingPence: string;
+  leastIncludedHours: string;
+};
 
 export const toCeilingsFields = (
   points: readonly (PricePoint & { ceilingPence: number | null })[],
-  revision: number,
+  lot: { revision: number; hourlyCeilingPence: number | null; leastIncludedHours: number | null },
 ): CeilingsFields => ({
-  revision: String(revision),
-  ceilings: Object.fromEntries(
-    points.map((point) => [pointKey(point), point.ceilingPence === null ? '' : penceToTyped(point.ceilingPence)]),
-  ),
+  revision: String(lot.revision),
+  ceilings: Object.fromEntries(points.map((point) => [pointKey(point), typedPence(point.ceilingPence)])),
+  hourlyCeilingPence: typedPence(lot.hourlyCeilingPence),
+  leastIncludedHours: lot.leastIncludedHours === null ? '' : String(lot.leastIncludedHours),
 });
+
+const typedPence = (pence: number | null): string => (pence === null ? '' : penceToTyped(pence));

@@ -111,6 +111,8 @@ const USUAL_PARTS: Record<PriceModel, Pick<PriceModelContent, 'addOns' | 'adjust
       { label: 'Education', unit: 'week', ceilingPence: null },
       { label: 'Therapy', unit: 'week', ceilingPence: null },
       { label: 'Additional staff hours', unit: 'hour', ceilingPence: null },
+      // Homes take children planned or the same day: DOMAIN.
+      { label: 'Same-day start', unit: 'week', ceilingPence: null },
     ],
     adjustments: [{ kind: 'volume', threshold: 5, leastBps: 0, mostBps: 1_000 }],
   },

@@ -201,7 +201,12 @@ async function touchLot(
 ) {
   await db
     .updateTable('lots')
-    .set({ ...(priceModel && { priceModel }), revision: revision + 1, updatedAt: sql<Date>`clock_timestamp()` })
+    .set({
+      ...(priceModel && { priceModel }),
+      // Bounds of the hours go with the model that has any.
+      ...(priceModel && priceModel !== 'support_hours' && { hourlyCeilingPence: null, leastIncludedHours: null }),
+      ...{ revision: revision + 1, updatedAt: sql<Date>`clock_timestamp()` },
+    })
     .where('id', '=', lotId)
     .execute();
 }
@@ -210,15 +215,18 @@ interface CeilingsInput extends LotKey {
   revision: number;
   /** By `pointKey`, pence for 7 nights; null: no ceiling. */
   ceilings: Record<string, number | null>;
+  /** Of lots priced by hours of support alone. */
+  hourlyCeilingPence: number | null;
+  leastIncludedHours: number | null;
 }
 
 /**
- * Sets the most that a schedule may ask for each point of the grid. Approved prices stay; schedules and uplifts that are decided after it
- * are held to it.
+ * Sets the most that a schedule may ask for each point of the grid and each further hour, and the fewest hours that the fee includes.
+ * Approved prices stay; schedules and uplifts that are decided after it are held to it.
  */
 export async function saveCeilings(db: Db, actor: Actor, input: CeilingsInput): Promise<void> {
   const { systemId, lotId, revision, ceilings } = input;
-  await lockLot(db, actor, { systemId, lotId, revision });
+  const { lot } = await lockLot(db, actor, { systemId, lotId, revision });
   const points = await listPricePoints(db, [lotId]);
   for (const point of points) {
     const ceilingPence = ceilings[pointKey(point)] ?? null;
@@ -232,13 +240,23 @@ export async function saveCeilings(db: Db, actor: Actor, input: CeilingsInput): 
       .where('occupancyFrom', '=', point.occupancyFrom)
       .execute();
   }
+  const ofHours = lot.priceModel === 'support_hours' ? hoursBounds(input) : hoursBounds(lot);
+  await db.updateTable('lots').set(ofHours).where('id', '=', lotId).execute();
   await touchLot(db, lotId, { revision });
   const ofPoints = (values: Record<string, number | null>) =>
     Object.fromEntries(points.map((point) => [pointKey(point), values[pointKey(point)] ?? null]));
   await recordAudit(db, actor, {
     event: 'lot.price_model_saved',
     subjectId: lotId,
-    before: { ceilings: ofPoints(Object.fromEntries(points.map((point) => [pointKey(point), point.ceilingPence]))) },
-    after: { ceilings: ofPoints(ceilings), revision: revision + 1 },
+    before: {
+      ceilings: ofPoints(Object.fromEntries(points.map((point) => [pointKey(point), point.ceilingPence]))),
+      ...hoursBounds(lot),
+    },
+    after: { ceilings: ofPoints(ceilings), ...ofHours, revision: revision + 1 },
   });
 }
+
+const hoursBounds = ({
+  hourlyCeilingPence,
+  leastIncludedHours,
+}: Pick<CeilingsInput, 'hourlyCeilingPence' | 'leastIncludedHours'>) => ({ hourlyCeilingPence, leastIncludedHours });

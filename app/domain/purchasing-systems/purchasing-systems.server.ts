@@ -74,6 +74,9 @@ const selectSystems = (db: Db, actor: Actor | null) =>
             'lots.tiers',
             'lots.priceModel',
             'lots.ofstedRule',
+            'lots.noticeDays',
+            'lots.hourlyCeilingPence',
+            'lots.leastIncludedHours',
           ])
           .whereRef('lots.systemId', '=', 'purchasingSystems.id')
           .orderBy('lots.number'),
