@@ -80,10 +80,12 @@ const POLICIES: Policies = {
       using: `status in ('submitted', 'approved', 'superseded') and ${ledAdmission('admission_id')}`,
       check: `status in ('approved', 'rejected', 'superseded') and ${ledAdmission('admission_id')}`,
     },
+    // What waits, or was refused, is between the provider and the authority that leads: docs/decisions/0017.
+    { name: 'lead_reads', on: 'select', using: `status <> 'draft' and ${ledAdmission('admission_id')}` },
     {
       name: 'also_reads',
       on: 'select',
-      using: `status <> 'draft' and ${seen('admissions', 'seen.id = admission_id')}`,
+      using: `status in ('approved', 'superseded') and ${seen('admissions', 'seen.id = admission_id')}`,
     },
   ],
   ...Object.fromEntries(
