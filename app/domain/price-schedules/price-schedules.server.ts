@@ -13,13 +13,19 @@ import type { DatedPrices, SchedulePrices } from './quote.ts';
 import { type PriceRow, priceParts, pricesOf, pricesOfSchedule, TERMS } from './schedule-prices.server.ts';
 
 /**
- * A provider knows of its own schedules; an authority of those in the purchasing systems it belongs to, once they are more than a draft.
- * Nobody else knows of any: a provider never sees another provider's prices.
+ * A provider knows of its own schedules; the authority that leads of all that are more than a draft; members that do not lead of those that
+ * were approved. Nobody else knows of any: a provider never sees another provider's prices.
+ *
+ * Source: docs/decisions/0017.
  */
-const visibleTo = (actor: Actor) => (eb: ExpressionBuilder<DB, 'priceSchedules' | 'lots'>) =>
+const visibleTo = (actor: Actor) => (eb: ExpressionBuilder<DB, 'priceSchedules' | 'lots' | 'purchasingSystems'>) =>
   isFrom(actor, 'authority')
     ? eb.and([
         eb('priceSchedules.status', '!=', 'draft'),
+        eb.or([
+          eb('priceSchedules.status', 'in', ['approved', 'superseded']),
+          eb('purchasingSystems.leadAuthorityId', '=', actor.organisationId),
+        ]),
         eb.exists(
           eb
             .selectFrom('purchasingSystemMembers')

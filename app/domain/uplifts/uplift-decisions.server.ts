@@ -75,6 +75,9 @@ interface DrawUp {
   input: UpliftDecisionInput;
 }
 
+/** Members that do not lead read a schedule; what the provider gave as its reason, and the decision's, stay on the uplift. */
+const UPLIFT_ACCEPTED = 'An uplift was accepted';
+
 async function drawUp(db: Db, actor: Actor, { uplift, accepted, input }: DrawUp): Promise<string> {
   await requireFit(db, { uplift, accepted, input });
   const { prices, from } = accepted;
@@ -87,8 +90,8 @@ async function drawUp(db: Db, actor: Actor, { uplift, accepted, input }: DrawUp)
         status: 'submitted',
         drawnUpBy: 'authority',
       },
-      ...{ validFrom: from, reason: `Uplift: ${uplift.reason}`, submittedAt: sql<Date>`clock_timestamp()` },
-      ...{ submittedBy: actor.userId, decisionReason: input.decision.reason || null },
+      ...{ validFrom: from, reason: UPLIFT_ACCEPTED, submittedAt: sql<Date>`clock_timestamp()` },
+      ...{ submittedBy: actor.userId },
       ...{ includedSupportHours: prices.includedSupportHours, extraSupportHourPence: prices.extraSupportHourPence },
     })
     .returning(['id', 'providerId', 'admissionId', 'validFrom'])

@@ -122,6 +122,19 @@ describe('deciding', () => {
       }
     }));
 
+  test('why it was asked and what was answered stay with the two: members read the schedule, and none of it', () =>
+    databases.rolledBack(async (db) => {
+      const market = await given(db);
+      const { id } = await ask(db, market);
+      await decide(db, market.lead, id, PART);
+      const { acceptedScheduleId } = await getUplift(db, market.lead, id);
+      const read = await underRowSecurity(db, market.member, (as) =>
+        getPriceSchedule(as, market.member, acceptedScheduleId ?? ''),
+      );
+      expect(read).toMatchObject({ status: 'approved', reason: 'An uplift was accepted' });
+      expect(JSON.stringify(read)).not.toMatch(/Pay rises|Two is what we have/);
+    }));
+
   test('the provider is told the reason, without a price', () =>
     databases.rolledBack(async (db) => {
       const market = await given(db);
