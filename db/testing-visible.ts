@@ -33,6 +33,10 @@ export const VISIBLE: Record<string, string> = {
   admission_changes: ownAnd('provider_id', `admission_id in (${LED_ADMISSIONS})`),
   admission_holds: `admission_id in (${ADMISSIONS})`,
   price_schedules: `id in (${SCHEDULES})`,
+  price_schedule_decisions: ownAnd(
+    'provider_id',
+    `schedule_id in (select id from price_schedules where status <> 'draft' and admission_id in (${LED_ADMISSIONS}))`,
+  ),
   price_lines: `schedule_id in (${SCHEDULES})`,
   price_add_ons: `schedule_id in (${SCHEDULES})`,
   price_adjustments: `schedule_id in (${SCHEDULES})`,

@@ -70,8 +70,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column description text not null default '',
       add column age_basis text not null default 'at_start' check (age_basis in ('at_start', 'in_stay')),
       add column price_basis text not null default 'in_stay' check (price_basis in ('at_start', 'in_stay')),
+      add column uplift_month_day text check (
+        uplift_month_day ~ '^((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)$'
+      ),
       add column updated_at timestamptz not null default now(),
       add unique (id, system_id);
+    comment on column lots.uplift_month_day is 'MM-DD: every uplift starts on that day, one a year; null: on any day';
     comment on column lots.age_basis is 'at_start: the fee stays that of the age at the start; in_stay: it follows the child''s age';
     comment on column lots.price_basis is 'at_start: the schedule in force at the start holds for the stay; in_stay: the fee follows the schedules';
 
