@@ -25,6 +25,7 @@ const selectLot = (db: Db, { systemId, lotId }: LotKey) =>
       'ofstedRule',
       'ageBasis',
       'priceBasis',
+      'upliftMonthDay',
       'revision',
     ])
     .where('id', '=', lotId)
