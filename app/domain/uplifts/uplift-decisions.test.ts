@@ -42,7 +42,7 @@ describe('deciding', () => {
     ],
     [
       'in part, line by line',
-      { decision: 'lines', lines: prices(410_000, 800_000).lines, acceptedFrom: NEXT_YEAR, reason: 'So' },
+      { decision: 'lines', prices: prices(410_000, 800_000), acceptedFrom: NEXT_YEAR, reason: 'So' },
       { '2027-03-31': 400_000, '2027-04-01': 410_000 },
       'accepted_in_part',
     ],
