@@ -57,7 +57,6 @@ export const selectSchedules = (db: Db, actor: Actor) =>
       'priceSchedules.drawnUpBy',
       'priceSchedules.submittedAt',
       'priceSchedules.decidedAt',
-      'priceSchedules.decisionReason',
       'priceSchedules.providerId',
       'admissions.tier',
       'admissions.status as admissionStatus',
@@ -122,23 +121,47 @@ export async function latestApprovedStart(db: Db, admissionId: string): Promise<
   return latest?.validFrom ?? null;
 }
 
-/** One schedule with its prices, and those of the schedule it follows, if any. */
+/** What was decided on it each time, the latest first: for the provider and the authority that leads. */
+async function listDecisions(
+  db: Db,
+  actor: Actor,
+  schedule: { id: string; providerId: string; leadAuthorityId: string },
+) {
+  if (actor.organisationId !== schedule.providerId && actor.organisationId !== schedule.leadAuthorityId) return [];
+  return db
+    .selectFrom('priceScheduleDecisions')
+    .select(['id', 'outcome', 'reason', 'decidedAt'])
+    .where('scheduleId', '=', schedule.id)
+    .orderBy('decidedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MOST_SCHEDULES)
+    .execute();
+}
+
+/** One schedule with its prices, those of the schedule it follows, if any, and the one that follows it. */
 export async function getPriceSchedule(db: Db, actor: Actor, scheduleId: string) {
   requirePriceReader(actor);
   const schedule = await selectSchedules(db, actor).where('priceSchedules.id', '=', scheduleId).executeTakeFirst();
   if (!schedule) throw new DomainError('not-found', 'Price schedule not found');
-  const earlier = await selectSchedules(db, actor)
+  const charged = selectSchedules(db, actor)
     .where('priceSchedules.admissionId', '=', schedule.admissionId)
-    .where('priceSchedules.validFrom', '<', schedule.validFrom)
     .where('priceSchedules.status', 'in', ['approved', 'superseded'])
+    .limit(1);
+  const earlier = await charged
+    .where('priceSchedules.validFrom', '<', schedule.validFrom)
     .orderBy('priceSchedules.validFrom', 'desc')
-    .limit(1)
+    .executeTakeFirst();
+  const later = await charged
+    .where('priceSchedules.validFrom', '>', schedule.validFrom)
+    .orderBy('priceSchedules.validFrom')
     .executeTakeFirst();
   return {
     ...schedule,
     latestFrom: await latestApprovedStart(db, schedule.admissionId),
     prices: await pricesOfSchedule(db, schedule.id),
+    decisions: await listDecisions(db, actor, schedule),
     earlier: earlier ? { ...earlier, prices: await pricesOfSchedule(db, earlier.id) } : null,
+    laterId: later?.id ?? null,
   };
 }
 

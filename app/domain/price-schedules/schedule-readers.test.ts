@@ -3,9 +3,10 @@ import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { underRowSecurity } from '../testing.ts';
+import { listAdmissionSchedules } from './admission-schedules.server.ts';
 import { countSchedulesToDecide, getPriceSchedule, listPriceSchedules } from './price-schedules.server.ts';
 import { listReadableSchedules } from './readable-schedules.server.ts';
-import { aPricedLot, aSchedule, outcome } from './schedules-testing.ts';
+import { aPricedLot, aSchedule, outcome, TODAY } from './schedules-testing.ts';
 
 const databases = testDatabase();
 
@@ -65,4 +66,25 @@ test('the lead lists what waits for it; its brokers and other members list nothi
     expect(await list(bids)).toHaveLength(3);
     expect(await list(rival)).toEqual([]);
     await expect(async () => listPriceSchedules(db, leadBroker)).rejects.toMatchObject({ code: 'forbidden' });
+  }));
+
+test('the schedules of an admission over time: its provider all, the lead what was submitted, members what was approved', () =>
+  databases.rolledBack(async (db) => {
+    const market = await aPricedLot(db);
+    const { bids, lead, member, rival, admissionId } = market;
+    const past = await aSchedule(db, market, { status: 'superseded', from: '2026-04-01', until: '2027-04-01' });
+    const future = await aSchedule(db, market, { status: 'approved', from: '2027-04-01' });
+    const waits = await aSchedule(db, market, { status: 'submitted', from: '2028-04-01' });
+    const refused = await aSchedule(db, market, { status: 'rejected', from: '2029-04-01' });
+    const draft = await aSchedule(db, market, { from: '2030-04-01' });
+    const list = async (actor: Actor) =>
+      (
+        await underRowSecurity(db, actor, (as) => listAdmissionSchedules(as, actor, { id: admissionId, today: TODAY }))
+      )?.map(({ id }) => id);
+    expect(await list(bids)).toEqual([draft, refused, waits, future, past]);
+    expect(await list(lead)).toEqual([refused, waits, future, past]);
+    expect(await list(member)).toEqual([future, past]);
+    expect(await list(rival)).toEqual([]);
+    expect(await getPriceSchedule(db, member, past)).toMatchObject({ earlier: null, laterId: future });
+    expect(await getPriceSchedule(db, bids, refused)).toMatchObject({ earlier: { id: future }, laterId: null });
   }));
