@@ -423,6 +423,10 @@ export interface Lots {
   tiers: Generated<number>;
   title: string;
   updatedAt: Generated<Timestamp>;
+  /**
+   * MM-DD: every uplift starts on that day, one a year; null: on any day
+   */
+  upliftMonthDay: string | null;
 }
 
 export interface MarketPositionStatements {
@@ -627,13 +631,26 @@ export interface PriceLines {
   weeklyPence: number;
 }
 
+export interface PriceScheduleDecisions {
+  decidedAt: Generated<Timestamp>;
+  decidedBy: string | null;
+  id: Generated<string>;
+  outcome: string;
+  providerId: string;
+  reason: Generated<string>;
+  /**
+   * Of the schedule, as it was decided on
+   */
+  revision: number;
+  scheduleId: string;
+}
+
 export interface PriceSchedules {
   admissionId: string;
   approvedAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   decidedAt: Timestamp | null;
   decidedBy: string | null;
-  decisionReason: string | null;
   /**
    * authority: made by accepting an uplift, in full or in part
    */
@@ -936,10 +953,14 @@ export interface TwoFactorUses {
 
 export interface UpliftLines {
   acceptedPence: number | null;
-  ageFrom: number;
+  ageFrom: Generated<number>;
   askedPence: number;
-  level: string;
-  occupancyFrom: number;
+  /**
+   * fee: a level; add_on: its code; hourly_rate: empty, there is one
+   */
+  code: string;
+  kind: string;
+  occupancyFrom: Generated<number>;
   providerId: string;
   requestId: string;
 }
@@ -1077,6 +1098,7 @@ export interface DB {
   priceAddOns: PriceAddOns;
   priceAdjustments: PriceAdjustments;
   priceLines: PriceLines;
+  priceScheduleDecisions: PriceScheduleDecisions;
   priceSchedules: PriceSchedules;
   procurementMilestones: ProcurementMilestones;
   profileAnswers: ProfileAnswers;

@@ -94,8 +94,10 @@ async function plantSelection(pool: pg.Pool) {
       select a.id, a.provider_id, (select id from price_schedules p where p.admission_id = a.id order by id limit 1), '2027-04-01',
         'percentage', 300, 'Pay' from admissions a
       where exists (select from price_schedules p where p.admission_id = a.id) on conflict do nothing;
-    insert into uplift_lines (request_id, provider_id, level, age_from, occupancy_from, asked_pence)
-      select id, provider_id, 'core', 0, 1, 1 from uplift_requests on conflict do nothing;
+    insert into uplift_lines (request_id, provider_id, kind, code, asked_pence)
+      select id, provider_id, 'hourly_rate', '', 1 from uplift_requests on conflict do nothing;
+    insert into price_schedule_decisions (schedule_id, provider_id, revision, outcome, reason)
+      select id, provider_id, 1, 'rejected', 'Planted' from price_schedules;
     insert into monitoring_visits (authority_id, provider_id, kind, visited_on, visitors)
       select a.id, p.id, 'planned', '2026-01-01', 'Ana' from organisations a, organisations p
       where a.slug in ('kent', 'medway') and p.slug in ('orchardine', 'wrenfield');

@@ -14,7 +14,9 @@ const ofLot = `lot_id in (select id from lots where ${ofSystem})`;
 
 const LED_ADMISSIONS = `select id from admissions where lot_id in (${LED_LOTS})`;
 const ADMISSIONS = `select id from admissions where provider_id = $1 or lot_id in (${BOUGHT_LOTS}) or lot_id in (${LED_LOTS})`;
-const SCHEDULES = `select id from price_schedules where provider_id = $1 or (status <> 'draft' and admission_id in (${ADMISSIONS}))`;
+const SCHEDULES = `select id from price_schedules where provider_id = $1
+  or (status in ('approved', 'superseded') and admission_id in (${ADMISSIONS}))
+  or (status <> 'draft' and admission_id in (${LED_ADMISSIONS}))`;
 const APPLICATIONS_TO_LEAD = `select id from lot_applications where status <> 'draft' and lot_id in (${LED_LOTS})`;
 const LED_PROVIDERS = `select provider_id from admissions where lot_id in (${LED_LOTS})
   union select provider_id from lot_applications where id in (${APPLICATIONS_TO_LEAD})`;
@@ -31,6 +33,10 @@ export const VISIBLE: Record<string, string> = {
   admission_changes: ownAnd('provider_id', `admission_id in (${LED_ADMISSIONS})`),
   admission_holds: `admission_id in (${ADMISSIONS})`,
   price_schedules: `id in (${SCHEDULES})`,
+  price_schedule_decisions: ownAnd(
+    'provider_id',
+    `schedule_id in (select id from price_schedules where status <> 'draft' and admission_id in (${LED_ADMISSIONS}))`,
+  ),
   price_lines: `schedule_id in (${SCHEDULES})`,
   price_add_ons: `schedule_id in (${SCHEDULES})`,
   price_adjustments: `schedule_id in (${SCHEDULES})`,

@@ -9,6 +9,7 @@ import { AdmissionFacts, AdmissionHistory, Holds, RequiredDocuments } from '../u
 import { ButtonLink } from '../ui/button.tsx';
 import { Warning } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { AdmissionSchedules } from '../ui/schedule-lists.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `${data.providerName}, lot ${data.lotNumber}` : 'Admission'} – Sufficiency Market` },
@@ -70,6 +71,7 @@ export default function AdmissionPage() {
       )}
       <AdmissionFacts admission={admission} />
       <Holds admission={admission} />
+      {admission.schedules && <AdmissionSchedules schedules={admission.schedules} />}
       {documents && <RequiredDocuments documents={documents} own={own} />}
       {history && <AdmissionHistory history={history} />}
     </>

@@ -17,7 +17,7 @@ import { NotSent } from '../ui/not-sent.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { PriceComparison } from '../ui/price-comparison.tsx';
 import { DecideSchedule, WriteSchedule } from '../ui/schedule-actions.tsx';
-import { ScheduleSummary } from '../ui/schedule-summary.tsx';
+import { ScheduleDecisions, ScheduleSummary } from '../ui/schedule-summary.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Price schedule – Sufficiency Market' }];
 
@@ -81,10 +81,15 @@ export default function PriceSchedulePage() {
         </>
       )}
       <ScheduleSummary schedule={schedule} inForce={inForce} />
-      {canWrite && <WriteSchedule status={schedule.status} problems={problems} form={form} />}
+      <ScheduleDecisions decisions={schedule.decisions} leadName={schedule.leadName} />
+      {canWrite && <WriteSchedule schedule={schedule} problems={problems} form={form} />}
       <Section
-        title="Weekly fees"
-        {...(earlier && { lead: `Beside the prices before, from ${formatDate(earlier.validFrom)}.` })}
+        title="Prices"
+        lead={
+          earlier
+            ? `Weekly fees, support, add-ons and adjustments, beside the prices before, from ${formatDate(earlier.validFrom)}.`
+            : 'Weekly fees, support, add-ons and adjustments.'
+        }
       >
         <PriceComparison rows={rows} hasEarlier={earlier !== null} />
       </Section>
@@ -94,6 +99,14 @@ export default function PriceSchedulePage() {
             See the schedule before this one
           </Link>
         )}
+        {schedule.laterId && (
+          <Link className="link" to={`/price-schedules/${schedule.laterId}`}>
+            See the schedule after this one
+          </Link>
+        )}
+        <Link className="link" to={`/admissions/${schedule.admissionId}#prices`}>
+          All price schedules of this place in the lot
+        </Link>
         <a className="link" href={`/price-schedules/${schedule.id}.csv`} download>
           Download as CSV
         </a>

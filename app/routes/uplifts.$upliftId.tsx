@@ -45,7 +45,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         await withdrawUplift(db, actor, id);
         return redirectWithNotice(`/uplifts/${id}`, 'Uplift withdrawn');
       }
-      const schema = upliftDecision({ grid, now: now.lines, most: asked.lines });
+      const schema = upliftDecision({ grid, now, most: asked });
       const submission = parseWithZod(form, { schema });
       reply = (formErrors) => submission.reply({ formErrors });
       if (submission.status !== 'success') return answer(submission.reply(), null, 400);
@@ -96,7 +96,7 @@ export default function UpliftPage() {
           </Button>
         </Form>
       )}
-      <Section title="Weekly fees as asked" lead="Beside those it would raise.">
+      <Section title="Prices as asked" lead="Beside those it would raise.">
         <PriceComparison rows={rows} hasEarlier />
       </Section>
       {canDecide && (

@@ -42,7 +42,7 @@ export async function action({ request }: ActionFunctionArgs) {
       requirePriceSetter(actor);
       const admissionId = idParam(chosen(request) ?? undefined, 'Admission');
       const { grid, now } = await getUpliftBasis(db, actor, admissionId);
-      const submission = parseWithZod(form, { schema: newUplift({ grid, now: now.lines }) });
+      const submission = parseWithZod(form, { schema: newUplift({ grid, now }) });
       reply = (errors) => submission.reply(errors);
       if (submission.status !== 'success') return data(reply(), { status: 400 });
       const input = { admissionId, asked: submission.value, today: todayInLondon(), publicUrl: config.publicUrl };

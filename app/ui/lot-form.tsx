@@ -18,7 +18,17 @@ const PRICE_BASES = [
   { value: 'at_start', label: 'The schedule in force at the start', hint: 'A placement keeps its price' },
 ];
 
-const ORDER = ['number', 'title', 'description', 'accommodationType', 'tiers', 'ofstedRule', 'ageBasis', 'priceBasis'];
+const ORDER = [
+  'number',
+  'title',
+  'description',
+  'accommodationType',
+  'tiers',
+  'ofstedRule',
+  'ageBasis',
+  'priceBasis',
+  'upliftMonthDay',
+];
 
 interface LotFormProps {
   form: FormMetadata<LotFields>;
@@ -74,6 +84,12 @@ export function LotForm({ form, isPublished, isFrozen = false, ruleIsFree, child
         <>
           <Choices field={fields.ageBasis} label="Which age the fee is for" type="radio" options={AGE_BASES} />
           <Choices field={fields.priceBasis} label="Which prices hold over a stay" type="radio" options={PRICE_BASES} />
+          <TextField
+            field={fields.upliftMonthDay}
+            label="Uplifts start on, each year (optional)"
+            hint="Such as 1 April. Empty: on any day"
+            width={10}
+          />
         </>
       )}
       <div className="flex flex-wrap gap-3">

@@ -1,4 +1,5 @@
 import { OFSTED_RULE_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
+import { formatUpliftDay } from '../domain/purchasing-systems/uplift-day.ts';
 import { accommodationByCode } from '../domain/services/accommodation.ts';
 import { SummaryList } from './summary-list.tsx';
 
@@ -11,6 +12,7 @@ interface FixedLotProps {
     ofstedRule: string;
     ageBasis: string;
     priceBasis: string;
+    upliftMonthDay: string | null;
   };
   ruleIsFree: boolean;
   isMarket: boolean;
@@ -41,6 +43,10 @@ export function FixedLot({ lot, ruleIsFree, isMarket }: FixedLotProps) {
           {
             name: 'Prices over a stay',
             value: lot.priceBasis === 'at_start' ? 'those in force at the start' : 'those in force on the day',
+          },
+          {
+            name: 'Uplifts start on',
+            value: lot.upliftMonthDay ? `${formatUpliftDay(lot.upliftMonthDay)}, one a year` : 'any day',
           },
         ]}
       />

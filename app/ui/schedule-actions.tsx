@@ -18,7 +18,7 @@ interface FormState {
 }
 
 interface WriteScheduleProps {
-  status: string;
+  schedule: { status: string; decisions: unknown[] };
   problems: PriceProblem[];
   form: FormState;
 }
@@ -26,7 +26,7 @@ interface WriteScheduleProps {
 const MOST_TOLD = 8;
 
 /** What the provider may do with its schedule. */
-export function WriteSchedule({ status, problems, form }: WriteScheduleProps) {
+export function WriteSchedule({ schedule: { status, decisions }, problems, form }: WriteScheduleProps) {
   if (status === 'submitted') {
     return (
       <Section title="Waiting for a decision" lead="It cannot be changed while it waits.">
@@ -62,16 +62,18 @@ export function WriteSchedule({ status, problems, form }: WriteScheduleProps) {
         <ButtonLink to={`${form.address}/edit`} look="secondary">
           Edit prices
         </ButtonLink>
-        <details>
-          <summary className="link min-h-11 cursor-pointer py-2.5">Discard this draft</summary>
-          <Form method="post" className="mt-2 space-y-3">
-            <Revision form={form} />
-            <p>What it says is lost for good. Prices in force stay as they are.</p>
-            <Button name="intent" value="discard" look="danger">
-              Discard draft
-            </Button>
-          </Form>
-        </details>
+        {decisions.length === 0 && (
+          <details>
+            <summary className="link min-h-11 cursor-pointer py-2.5">Discard this draft</summary>
+            <Form method="post" className="mt-2 space-y-3">
+              <Revision form={form} />
+              <p>What it says is lost for good. Prices in force stay as they are.</p>
+              <Button name="intent" value="discard" look="danger">
+                Discard draft
+              </Button>
+            </Form>
+          </details>
+        )}
       </div>
     </Section>
   );

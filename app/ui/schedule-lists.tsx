@@ -19,16 +19,22 @@ interface Row {
   validUntil: string | null;
   reason: string;
   submittedAt: Date | null;
+  decidedAt: Date | null;
 }
 
 const LOT: Column<Row> = { heading: 'Lot', cell: (row) => `Lot ${row.lotNumber}: ${row.lotTitle}` };
 const FROM: Column<Row> = { heading: 'From', cell: (row) => formatShortDate(row.validFrom), short: true };
+
+function decidedOn({ decidedAt }: Pick<Row, 'decidedAt'>) {
+  return decidedAt ? formatShortDate(londonDate(decidedAt)) : '–';
+}
 
 const OWN: Column<Row>[] = [
   LOT,
   { heading: 'Status', cell: (row) => <ScheduleStatusTag status={row.status} inForce={row.inForce} /> },
   FROM,
   { heading: 'Until', cell: (row) => (row.validUntil ? formatShortDate(row.validUntil) : 'no end set'), short: true },
+  { heading: 'Decided', cell: decidedOn, short: true },
   { heading: 'Why it changed', cell: (row) => <span className="break-words">{row.reason.slice(0, 200)}</span> },
 ];
 
@@ -42,6 +48,34 @@ const TO_DECIDE: Column<Row>[] = [
     cell: (row) => (row.admissionStatus === 'pending' ? 'not decided yet' : row.admissionStatus),
   },
 ];
+
+type Listed = Pick<Row, 'id' | 'status' | 'inForce' | 'validFrom' | 'validUntil' | 'decidedAt'>;
+
+const HISTORY: Column<Listed>[] = [
+  { heading: 'From', cell: (row) => formatShortDate(row.validFrom), short: true },
+  { heading: 'Until', cell: (row) => (row.validUntil ? formatShortDate(row.validUntil) : 'no end set'), short: true },
+  { heading: 'Status', cell: (row) => <ScheduleStatusTag status={row.status} inForce={row.inForce} /> },
+  { heading: 'Decided', cell: decidedOn, short: true },
+];
+
+/** What a provider charges in a lot over time, the latest first. */
+export function AdmissionSchedules({ schedules }: { schedules: Listed[] }) {
+  return (
+    <Section id="prices" title="Price schedules" lead="Each follows the one before it, the latest first.">
+      {schedules.length === 0 ? (
+        <EmptyState title="No price schedules yet">They are here once the provider has submitted prices.</EmptyState>
+      ) : (
+        <Table
+          caption="Price schedules"
+          columns={HISTORY}
+          rows={schedules}
+          rowKey={(row) => row.id}
+          rowLink={(row) => `/price-schedules/${row.id}`}
+        />
+      )}
+    </Section>
+  );
+}
 
 interface ListProps {
   schedules: Row[];

@@ -1,10 +1,8 @@
-import { adjustmentLabel, adjustmentShare } from '../domain/price-schedules/price-schedule.ts';
-import type { SchedulePrices } from '../domain/price-schedules/quote.ts';
 import { formatDate, londonDate } from '../lib/dates.ts';
-import { formatPence } from '../lib/money.ts';
-import { formatChange } from '../lib/percent.ts';
+import { Section } from './page-header.tsx';
 import { ScheduleStatusTag } from './schedule-status.tsx';
 import { SummaryList } from './summary-list.tsx';
+import { Table } from './table.tsx';
 
 interface ScheduleSummaryProps {
   schedule: {
@@ -17,33 +15,16 @@ interface ScheduleSummaryProps {
     drawnUpBy: string;
     reason: string;
     submittedAt: Date | null;
-    decidedAt: Date | null;
-    decisionReason: string | null;
-    prices: Omit<SchedulePrices, 'lines'>;
-    earlier: { prices: Omit<SchedulePrices, 'lines'> } | null;
   };
   inForce: boolean;
 }
 
-const besides = (pence: number, before: number | null | undefined) =>
-  before === null || before === undefined ? '' : ` (before ${formatPence(before)}, ${formatChange(before, pence)})`;
-
-/** All that a schedule says besides its weekly fees. */
+/** All that a schedule says besides its prices. */
 export function ScheduleSummary({ schedule, inForce }: ScheduleSummaryProps) {
-  const { prices, earlier } = schedule;
-  const was = new Map(earlier?.prices.addOns.map(({ code, pence }) => [code, pence]));
   return (
     <SummaryList
       rows={[
         { name: 'Status', value: <ScheduleStatusTag status={schedule.status} inForce={inForce} /> },
-        ...(schedule.status === 'rejected' || (schedule.status === 'draft' && schedule.decisionReason)
-          ? [
-              {
-                name: 'Why it was rejected',
-                value: <span className="whitespace-pre-wrap break-words">{schedule.decisionReason}</span>,
-              },
-            ]
-          : []),
         { name: 'From', value: formatDate(schedule.validFrom) },
         { name: 'Until', value: schedule.validUntil ? `before ${formatDate(schedule.validUntil)}` : 'No end set' },
         ...(schedule.submittedAt ? [{ name: 'Submitted', value: formatDate(londonDate(schedule.submittedAt)) }] : []),
@@ -60,26 +41,36 @@ export function ScheduleSummary({ schedule, inForce }: ScheduleSummaryProps) {
               },
             ]
           : []),
-        ...(prices.includedSupportHours === null
-          ? []
-          : [{ name: 'Support hours in the fee', value: `${prices.includedSupportHours} a week` }]),
-        ...(prices.extraSupportHourPence === null
-          ? []
-          : [
-              {
-                name: 'Each further hour',
-                value: `${formatPence(prices.extraSupportHourPence)}${besides(prices.extraSupportHourPence, earlier?.prices.extraSupportHourPence)}`,
-              },
-            ]),
-        ...prices.addOns.map((addOn) => ({
-          name: addOn.label,
-          value: `${formatPence(addOn.pence)} ${addOn.unit === 'hour' ? 'an hour' : 'a week'}${besides(addOn.pence, was.get(addOn.code))}`,
-        })),
-        ...prices.adjustments.map((adjustment) => ({
-          name: adjustmentLabel(adjustment),
-          value: adjustmentShare(adjustment),
-        })),
       ]}
     />
+  );
+}
+
+interface Decision {
+  id: string;
+  outcome: string;
+  reason: string;
+  decidedAt: Date;
+}
+
+/** What was decided each time, the latest first; nothing for members that do not lead. */
+export function ScheduleDecisions({ decisions, leadName }: { decisions: Decision[]; leadName: string }) {
+  if (decisions.length === 0) return null;
+  return (
+    <Section title="Decisions" lead={`By ${leadName}, the latest first.`}>
+      <Table
+        caption="Decisions on these prices"
+        columns={[
+          { heading: 'Decision', cell: ({ outcome }) => (outcome === 'approved' ? 'Approved' : 'Rejected') },
+          { heading: 'On', cell: ({ decidedAt }) => formatDate(londonDate(decidedAt)), short: true },
+          {
+            heading: 'Reason',
+            cell: ({ reason }) => <span className="whitespace-pre-wrap break-words">{reason || '–'}</span>,
+          },
+        ]}
+        rows={decisions}
+        rowKey={({ id }) => id}
+      />
+    </Section>
   );
 }

@@ -1,6 +1,8 @@
+import type { ComparedPrice } from '../domain/price-schedules/price-comparison.ts';
 import type { SpendEffect, SpendPart } from '../domain/uplifts/uplift-effect.ts';
 import { formatPence } from '../lib/money.ts';
 import { countOf } from '../lib/phrases.ts';
+import { amountOf, changeOf } from './price-comparison.tsx';
 import { type Column, Table } from './table.tsx';
 
 interface LabelledEffect {
@@ -32,7 +34,7 @@ export function SpendEffectTable({ effects }: { effects: LabelledEffect[] }) {
       {effects.map(({ label, effect }) => (
         <div key={label}>
           <p className="mb-2 font-medium">
-            {label}: {headline(effect.all)}
+            {label}: {headline(effect)}
           </p>
           <Table
             caption={`Effect on current spend, ${label.toLowerCase()}`}
@@ -44,6 +46,7 @@ export function SpendEffectTable({ effects }: { effects: LabelledEffect[] }) {
             totalRows={[{ ...effect.all, key: 'all', label: 'All' }]}
             rowKey={(row) => row.key}
           />
+          <Besides besides={effect.besides} />
         </div>
       ))}
       <p className="max-w-[65ch] text-caption text-muted">
@@ -56,9 +59,37 @@ export function SpendEffectTable({ effects }: { effects: LabelledEffect[] }) {
   );
 }
 
-function headline({ children, weeklyChangePence, yearlyChangePence }: SpendPart): string {
+/** What no sum can hold, since nobody knows how much of it the children buy. */
+function Besides({ besides }: { besides: ComparedPrice[] }) {
+  if (besides.length === 0) return null;
+  return (
+    <div className="mt-3 max-w-[65ch]">
+      <p>
+        Not in these sums, because a placement does not record which add-ons, further hours and discounts it has. Where
+        a child has them, these change as well:
+      </p>
+      <ul className="mt-1 list-disc pl-5">
+        {besides.map((row) => (
+          <li key={row.key}>
+            {row.label}: {row.before === null ? '' : `${amountOf(row, row.before)} now, `}
+            {row.after === null ? '' : `${amountOf(row, row.after)} then, `}
+            {changeOf(row)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function headline({ all: { children, unpriced, weeklyChangePence, yearlyChangePence }, besides }: SpendEffect): string {
   if (children === 0) return 'nobody lives there now, so current spend stays the same';
-  if (weeklyChangePence === 0) return 'current spend stays the same';
+  if (unpriced === children)
+    return 'the schedules have no price for those who live there now, so the cost is not known';
+  if (weeklyChangePence === 0)
+    return besides.length > 0
+      ? 'the weekly fees of those who live there now stay the same, but other prices change'
+      : 'current spend stays the same';
   const more = weeklyChangePence > 0 ? 'more' : 'less';
-  return `${formatPence(Math.abs(weeklyChangePence))} a week ${more}, ${formatPence(Math.abs(yearlyChangePence))} a year, for ${countOf(children, 'child', 'children')}`;
+  const sum = `${formatPence(Math.abs(weeklyChangePence))} a week ${more}, ${formatPence(Math.abs(yearlyChangePence))} a year, for ${countOf(children - unpriced, 'child', 'children')}`;
+  return besides.length > 0 ? `${sum}, in weekly fees alone: other prices change too` : sum;
 }

@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react';
 import type { ComponentProps } from 'react';
-import { gridTable, type LotGrid, type WrittenPrices } from '../domain/price-schedules/lot-grid.ts';
+import type { LotGrid, WrittenPrices } from '../domain/price-schedules/lot-grid.ts';
 import { type PriceValues, toPriceValues } from '../domain/price-schedules/price-values.ts';
 import { toThreeFields } from '../lib/dates.ts';
 import { bpsToTyped } from '../lib/percent.ts';
@@ -8,12 +8,19 @@ import { Button } from './button.tsx';
 import { ErrorSummary, type FormErrors } from './error-summary.tsx';
 import { Choices, DateField, type FieldState, TextArea, TextField } from './fields.tsx';
 import { Section } from './page-header.tsx';
-import { PriceGrid } from './price-grid.tsx';
 import { SpendEffectTable } from './spend-effect.tsx';
-import { feesByName } from './uplift-request-form.tsx';
+import { UpliftPrices } from './uplift-prices.tsx';
+import { startHint } from './uplift-request-form.tsx';
 
 interface UpliftDecisionFormProps {
-  uplift: { fromDate: string; askedBps: number | null; now: WrittenPrices; asked: WrittenPrices; grid: LotGrid };
+  uplift: {
+    upliftMonthDay: string | null;
+    fromDate: string;
+    askedBps: number | null;
+    now: WrittenPrices;
+    asked: WrittenPrices;
+    grid: LotGrid;
+  };
   effects: ComponentProps<typeof SpendEffectTable>['effects'];
   errors: FormErrors;
   fields: Record<'decision' | 'percentage' | 'acceptedFrom' | 'reason', FieldState>;
@@ -43,7 +50,7 @@ export function UpliftDecisionForm({ uplift, effects, errors, fields, typed }: U
             options={[
               { value: 'full', label: 'Yes, in full', hint: 'At the prices asked, from the date asked' },
               { value: 'percentage', label: 'In part, by a percentage', hint: 'No price rises above what was asked' },
-              { value: 'lines', label: 'In part, line by line', hint: 'Add-ons and the hourly rate stay as they are' },
+              { value: 'lines', label: 'In part, line by line', hint: 'Each price as you type it below' },
               { value: 'refuse', label: 'No' },
             ]}
           />
@@ -56,7 +63,7 @@ export function UpliftDecisionForm({ uplift, effects, errors, fields, typed }: U
           <DateField
             field={filled(fields.acceptedFrom, toThreeFields(fromDate))}
             label="It starts on, if in part"
-            hint="The date asked is filled in"
+            hint={uplift.upliftMonthDay === null ? 'The date asked is filled in' : startHint(uplift.upliftMonthDay)}
           />
           <TextArea
             field={fields.reason}
@@ -67,15 +74,14 @@ export function UpliftDecisionForm({ uplift, effects, errors, fields, typed }: U
         </div>
         <section aria-labelledby="lines-title">
           <h3 id="lines-title" className="font-semibold">
-            Weekly fees, if in part line by line
+            Prices, if in part line by line
           </h3>
           <p className="mt-1 mb-3 max-w-[65ch] text-muted">As asked, until you change them.</p>
-          <PriceGrid
-            table={gridTable(grid)}
+          <UpliftPrices
+            grid={grid}
+            now={now}
             values={fresh ? toPriceValues(asked) : typed}
             errors={errors}
-            before={feesByName(now)}
-            beforeIs="now"
             caption="Weekly fees that you accept"
           />
         </section>

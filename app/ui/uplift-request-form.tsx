@@ -1,19 +1,20 @@
 import { Form, Link } from '@remix-run/react';
-import { feeName, gridTable, type LotGrid, type WrittenPrices } from '../domain/price-schedules/lot-grid.ts';
+import type { LotGrid, WrittenPrices } from '../domain/price-schedules/lot-grid.ts';
 import { type PriceValues, toPriceValues } from '../domain/price-schedules/price-values.ts';
+import { formatUpliftDay } from '../domain/purchasing-systems/uplift-day.ts';
 import { formatDate } from '../lib/dates.ts';
 import { Button } from './button.tsx';
 import { ErrorSummary, type FormErrors } from './error-summary.tsx';
 import { Choices, DateField, type FieldState, TextArea, TextField } from './fields.tsx';
 import { Warning } from './notice.tsx';
 import { PageHeader } from './page-header.tsx';
-import { PriceGrid } from './price-grid.tsx';
+import { UpliftPrices } from './uplift-prices.tsx';
 
 type Fields = Record<'method' | 'percentage' | 'fromDate' | 'reason', FieldState>;
 
 interface UpliftRequestFormProps {
   basis: {
-    admission: { lotNumber: number; lotTitle: string; systemTitle: string };
+    admission: { lotNumber: number; lotTitle: string; systemTitle: string; upliftMonthDay: string | null };
     schedule: { validFrom: string };
     now: WrittenPrices;
     grid: LotGrid;
@@ -26,14 +27,9 @@ interface UpliftRequestFormProps {
   typed: PriceValues;
 }
 
-/** Pence of each weekly fee, by the name of its field. */
-export const feesByName = (prices: WrittenPrices): Record<string, number> =>
-  Object.fromEntries(prices.lines.map((line) => [feeName(line), line.weeklyPence]));
-
-/** Asks for higher prices: by a percentage, or fee by fee. */
+/** Asks for higher prices: by a percentage, or price by price. */
 export function UpliftRequestForm({ basis, formKey, errors, fields, typed }: UpliftRequestFormProps) {
   const { admission, schedule, now, grid, openId } = basis;
-  const table = gridTable(grid);
   const shown = Object.keys(typed).length > 0 ? typed : toPriceValues(now);
   return (
     <>
@@ -74,7 +70,7 @@ export function UpliftRequestForm({ basis, formKey, errors, fields, typed }: Upl
               {
                 value: 'lines',
                 label: 'Line by line',
-                hint: 'Weekly fees as you type them below; add-ons stay as they are',
+                hint: 'Each price as you type it below',
               },
             ]}
           />
@@ -85,25 +81,23 @@ export function UpliftRequestForm({ basis, formKey, errors, fields, typed }: Upl
             width={6}
             inputMode="decimal"
           />
-          <DateField field={fields.fromDate} label="The uplift starts on" hint="For example 1 4 2027" />
+          <DateField field={fields.fromDate} label="The uplift starts on" hint={startHint(admission.upliftMonthDay)} />
           <TextArea field={fields.reason} label="Why your prices must rise" hint="The authority reads this" rows={5} />
         </div>
         <section aria-labelledby="lines-title">
           <h2 id="lines-title" className="text-section font-semibold">
-            Weekly fees, if you ask line by line
+            Prices, if you ask line by line
           </h2>
-          <p className="mt-1 mb-3 max-w-[65ch] text-muted">Change those that must rise, and leave the others.</p>
-          <PriceGrid
-            table={table}
-            values={shown}
-            errors={errors}
-            before={feesByName(now)}
-            beforeIs="now"
-            caption="Weekly fees that you ask for"
-          />
+          <p className="mt-1 mb-3 max-w-[65ch] text-muted">
+            Change those that must rise, and leave the others. Discounts and the hours in the fee stay.
+          </p>
+          <UpliftPrices grid={grid} now={now} values={shown} errors={errors} caption="Weekly fees that you ask for" />
         </section>
         <Button>Ask for the uplift</Button>
       </Form>
     </>
   );
 }
+
+export const startHint = (monthDay: string | null): string =>
+  monthDay === null ? 'For example 1 4 2027' : `Uplifts in this lot start on ${formatUpliftDay(monthDay)}, one a year`;

@@ -34,9 +34,7 @@ export function UpliftSummary({ uplift }: UpliftSummaryProps) {
         {
           name: 'Asks for',
           value:
-            uplift.askedBps === null
-              ? 'Higher weekly fees, line by line'
-              : `${formatBps(uplift.askedBps)} on every price`,
+            uplift.askedBps === null ? 'Higher prices, line by line' : `${formatBps(uplift.askedBps)} on every price`,
         },
         { name: 'From', value: formatDate(uplift.fromDate) },
         { name: 'Why', value: <Written>{uplift.reason}</Written> },

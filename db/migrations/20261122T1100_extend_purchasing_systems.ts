@@ -75,9 +75,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column notice_days smallint not null default 28 check (notice_days between 0 and 365),
       add column hourly_ceiling_pence integer check (hourly_ceiling_pence > 0),
       add column least_included_hours smallint check (least_included_hours between 1 and 168),
+      add column uplift_month_day text check (
+        uplift_month_day ~ '^((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)$'
+      ),
       add column updated_at timestamptz not null default now(),
       add check (price_model = 'support_hours' or (hourly_ceiling_pence is null and least_included_hours is null)),
       add unique (id, system_id);
+    comment on column lots.uplift_month_day is 'MM-DD: every uplift starts on that day, one a year; null: on any day';
     comment on column lots.age_basis is 'at_start: the fee stays that of the age at the start; in_stay: it follows the child''s age';
     comment on column lots.price_basis is 'at_start: the schedule in force at the start holds for the stay; in_stay: the fee follows the schedules';
     comment on column lots.notice_days is 'Days of notice to end a placement';

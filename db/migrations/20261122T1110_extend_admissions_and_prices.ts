@@ -83,10 +83,26 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column submitted_at timestamptz,
       add column submitted_by uuid references users,
       add column decided_at timestamptz,
-      add column decided_by uuid references users,
-      add column decision_reason text;
+      add column decided_by uuid references users;
     update price_schedules set submitted_at = created_at where status <> 'draft';
     comment on column price_schedules.drawn_up_by is 'authority: made by accepting an uplift, in full or in part';
+
+    create table price_schedule_decisions (
+      id uuid primary key default uuidv7(),
+      schedule_id uuid not null,
+      provider_id uuid not null,
+      revision integer not null,
+      outcome text not null check (outcome in ('approved', 'rejected')),
+      reason text not null default '',
+      decided_by uuid references users,
+      decided_at timestamptz not null default clock_timestamp(),
+      foreign key (schedule_id, provider_id) references price_schedules (id, provider_id),
+      check (outcome <> 'rejected' or reason <> '')
+    );
+    create index price_schedule_decisions_schedule on price_schedule_decisions (schedule_id);
+    comment on table price_schedule_decisions is
+      'What the authority that leads decided, each time: never changed, so that a schedule once decided on cannot be discarded';
+    comment on column price_schedule_decisions.revision is 'Of the schedule, as it was decided on';
 
     alter table price_lines
       add column occupancy_from smallint not null default 1 check (occupancy_from >= 1),
@@ -160,14 +176,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table uplift_lines (
       request_id uuid not null,
       provider_id uuid not null,
-      level text not null,
-      age_from smallint not null,
-      occupancy_from smallint not null,
+      kind text not null check (kind in ('fee', 'add_on', 'hourly_rate')),
+      code text not null,
+      age_from smallint not null default 0,
+      occupancy_from smallint not null default 1,
       asked_pence integer not null check (asked_pence > 0),
       accepted_pence integer check (accepted_pence > 0),
-      primary key (request_id, level, age_from, occupancy_from),
-      foreign key (request_id, provider_id) references uplift_requests (id, provider_id) on delete cascade
+      primary key (request_id, kind, code, age_from, occupancy_from),
+      foreign key (request_id, provider_id) references uplift_requests (id, provider_id) on delete cascade,
+      check (kind = 'fee' or (age_from = 0 and occupancy_from = 1)),
+      check ((kind = 'hourly_rate') = (code = ''))
     );
+    comment on column uplift_lines.code is 'fee: a level; add_on: its code; hourly_rate: empty, there is one';
 
     create table monitoring_visits (
       authority_id uuid not null references organisations,

@@ -15,6 +15,10 @@ import {
 const BOUGHT_LOTS = '(select current_lots())::uuid[]';
 const ledAdmission = (column: string) =>
   `exists (select from admissions a where a.id = ${column} and a.lot_id = any (${LED_LOTS}))`;
+const ledSchedule = seen(
+  'price_schedules',
+  `seen.id = schedule_id and seen.provider_id = price_schedule_decisions.provider_id and ${ledAdmission('seen.admission_id')}`,
+);
 
 /** Who reads and who writes admissions, prices and monitoring; a provider writes what is still a draft, the authority that leads decides on what was submitted. */
 const POLICIES: Policies = {
@@ -85,11 +89,19 @@ const POLICIES: Policies = {
       using: `status in ('submitted', 'approved', 'superseded') and ${ledAdmission('admission_id')}`,
       check: `status in ('approved', 'rejected', 'superseded') and ${ledAdmission('admission_id')}`,
     },
+    // What waits, or was refused, is between the provider and the authority that leads: docs/decisions/0017.
+    { name: 'lead_reads', on: 'select', using: `status <> 'draft' and ${ledAdmission('admission_id')}` },
     {
       name: 'also_reads',
       on: 'select',
-      using: `status <> 'draft' and ${seen('admissions', 'seen.id = admission_id')}`,
+      using: `status in ('approved', 'superseded') and ${seen('admissions', 'seen.id = admission_id')}`,
     },
+  ],
+  // What was decided is written once.
+  price_schedule_decisions: [
+    { name: 'own_reads', on: 'select', using: own('provider_id') },
+    { name: 'lead_reads', on: 'select', using: ledSchedule },
+    { name: 'lead_decides', on: 'insert', check: ledSchedule },
   ],
   ...Object.fromEntries(
     ['price_lines', 'price_add_ons', 'price_adjustments'].map((table) => {

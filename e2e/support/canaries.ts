@@ -209,8 +209,8 @@ async function plantPrices(client: Client, { id, framework, number, slug }: Plan
   );
   const [request] = uplift.rows;
   await client.query(
-    `insert into uplift_lines (request_id, provider_id, level, age_from, occupancy_from, asked_pence)
-     select $1, $2, level, age_from, occupancy_from, $3 from price_lines where schedule_id = $4`,
+    `insert into uplift_lines (request_id, provider_id, kind, code, age_from, occupancy_from, asked_pence)
+     select $1, $2, 'fee', level, age_from, occupancy_from, $3 from price_lines where schedule_id = $4`,
     [request?.id, id, asked, drawn.schedule_id],
   );
   const [organisation, witness] = [slug, `bids@${slug}.example`];

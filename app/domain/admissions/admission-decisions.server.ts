@@ -5,6 +5,7 @@ import type { Actor, Role } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
+import { keepDecision } from '../price-schedules/schedule-decisions.server.ts';
 import { documentKindLabel } from '../provider-profile/document-kinds.ts';
 import { notFound, requireSystemRunner } from './admission.server.ts';
 import type { Suspension } from './admission.ts';
@@ -118,7 +119,7 @@ async function closeSchedules(db: Db, actor: Actor, { id, today }: DecisionInput
     .where((eb) => eb.or([eb('validUntil', 'is', null), eb('validUntil', '>', today)]))
     .returning('id')
     .execute();
-  const decided = { decidedAt: sql<Date>`clock_timestamp()`, decidedBy: actor.userId, decisionReason: NEVER_IN_FORCE };
+  const decided = { decidedAt: sql<Date>`clock_timestamp()`, decidedBy: actor.userId };
   const turnedDown = await db
     .updateTable('priceSchedules')
     .set({ status: 'rejected', ...decided })
@@ -129,8 +130,10 @@ async function closeSchedules(db: Db, actor: Actor, { id, today }: DecisionInput
         eb.and([eb('status', 'in', ['approved', 'superseded']), eb('validFrom', '>=', today)]),
       ]),
     )
-    .returning('id')
+    .returning(['id', 'providerId', 'revision'])
     .execute();
+  for (const schedule of turnedDown)
+    await keepDecision(db, actor, schedule, { outcome: 'rejected', reason: NEVER_IN_FORCE });
   return { schedulesClosed: closed.map(({ id }) => id), schedulesTurnedDown: turnedDown.map(({ id }) => id) };
 }
 

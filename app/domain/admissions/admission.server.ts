@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
+import { listAdmissionSchedules } from '../price-schedules/admission-schedules.server.ts';
 import { canRunSystem } from '../purchasing-systems/purchasing-system-policy.ts';
 import { type Decision, openDecisions } from './admission.ts';
 import { listRequiredDocuments } from './admission-documents.server.ts';
@@ -27,6 +28,8 @@ export async function getAdmission(db: Db, actor: Actor, input: { id: string; to
     holds: await listHolds(db, actor, admission.id),
     /** Null for other members of the system. */
     documents: required?.get(admission.id) ?? null,
+    /** Null for whoever reads no prices. */
+    schedules: await listAdmissionSchedules(db, actor, { id: admission.id, today: input.today }),
     history: whole ? await listChanges(db, actor, admission) : null,
   };
 }

@@ -79,13 +79,13 @@ export const percentage = (label: string, leastBps: number, mostBps: number) => 
     });
 };
 
-/** One field for each weekly fee of the grid. */
-export const feeFields = (grid: LotGrid): Record<string, z.ZodType<number | undefined>> =>
+const feeFields = (grid: LotGrid): Record<string, z.ZodType<number | undefined>> =>
   Object.fromEntries(
     grid.points.map((point) => [feeName(point), amount(pointLabel(levelsOf(grid), point), point.ceilingPence)]),
   );
 
-function priceFields(grid: LotGrid): Record<string, z.ZodType<number | undefined>> {
+/** One field for each price of the grid. */
+export function priceFields(grid: LotGrid): Record<string, z.ZodType<number | undefined>> {
   return {
     ...feeFields(grid),
     ...Object.fromEntries(
@@ -132,7 +132,7 @@ export interface EditedSchedule {
 type Amounts = Record<string, number | undefined>;
 
 /** The lines of a grid that have an amount. */
-export const writtenLines = (grid: LotGrid, amounts: Amounts): WrittenPrices['lines'] =>
+const writtenLines = (grid: LotGrid, amounts: Amounts): WrittenPrices['lines'] =>
   grid.points.flatMap(({ level, ageFrom, ageTo, occupancyFrom, occupancyTo, ...point }) => {
     const weeklyPence = amounts[feeName({ level, ageFrom, occupancyFrom, ...point })];
     return weeklyPence === undefined ? [] : [{ level, ageFrom, ageTo, occupancyFrom, occupancyTo, weeklyPence }];

@@ -13,13 +13,19 @@ import type { DatedPrices, SchedulePrices } from './quote.ts';
 import { type PriceRow, priceParts, pricesOf, pricesOfSchedule, TERMS } from './schedule-prices.server.ts';
 
 /**
- * A provider knows of its own schedules; an authority of those in the purchasing systems it belongs to, once they are more than a draft.
- * Nobody else knows of any: a provider never sees another provider's prices.
+ * A provider knows of its own schedules; the authority that leads of all that are more than a draft; members that do not lead of those that
+ * were approved. Nobody else knows of any: a provider never sees another provider's prices.
+ *
+ * Source: docs/decisions/0017.
  */
-const visibleTo = (actor: Actor) => (eb: ExpressionBuilder<DB, 'priceSchedules' | 'lots'>) =>
+const visibleTo = (actor: Actor) => (eb: ExpressionBuilder<DB, 'priceSchedules' | 'lots' | 'purchasingSystems'>) =>
   isFrom(actor, 'authority')
     ? eb.and([
         eb('priceSchedules.status', '!=', 'draft'),
+        eb.or([
+          eb('priceSchedules.status', 'in', ['approved', 'superseded']),
+          eb('purchasingSystems.leadAuthorityId', '=', actor.organisationId),
+        ]),
         eb.exists(
           eb
             .selectFrom('purchasingSystemMembers')
@@ -52,7 +58,6 @@ export const selectSchedules = (db: Db, actor: Actor) =>
       'priceSchedules.submittedAt',
       'priceSchedules.approvedAt',
       'priceSchedules.decidedAt',
-      'priceSchedules.decisionReason',
       'priceSchedules.providerId',
       'admissions.tier',
       'admissions.status as admissionStatus',
@@ -117,23 +122,47 @@ export async function latestApprovedStart(db: Db, admissionId: string): Promise<
   return latest?.validFrom ?? null;
 }
 
-/** One schedule with its prices, and those of the schedule it follows, if any. */
+/** What was decided on it each time, the latest first: for the provider and the authority that leads. */
+async function listDecisions(
+  db: Db,
+  actor: Actor,
+  schedule: { id: string; providerId: string; leadAuthorityId: string },
+) {
+  if (actor.organisationId !== schedule.providerId && actor.organisationId !== schedule.leadAuthorityId) return [];
+  return db
+    .selectFrom('priceScheduleDecisions')
+    .select(['id', 'outcome', 'reason', 'decidedAt'])
+    .where('scheduleId', '=', schedule.id)
+    .orderBy('decidedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MOST_SCHEDULES)
+    .execute();
+}
+
+/** One schedule with its prices, those of the schedule it follows, if any, and the one that follows it. */
 export async function getPriceSchedule(db: Db, actor: Actor, scheduleId: string) {
   requirePriceReader(actor);
   const schedule = await selectSchedules(db, actor).where('priceSchedules.id', '=', scheduleId).executeTakeFirst();
   if (!schedule) throw new DomainError('not-found', 'Price schedule not found');
-  const earlier = await selectSchedules(db, actor)
+  const charged = selectSchedules(db, actor)
     .where('priceSchedules.admissionId', '=', schedule.admissionId)
-    .where('priceSchedules.validFrom', '<', schedule.validFrom)
     .where('priceSchedules.status', 'in', ['approved', 'superseded'])
+    .limit(1);
+  const earlier = await charged
+    .where('priceSchedules.validFrom', '<', schedule.validFrom)
     .orderBy('priceSchedules.validFrom', 'desc')
-    .limit(1)
+    .executeTakeFirst();
+  const later = await charged
+    .where('priceSchedules.validFrom', '>', schedule.validFrom)
+    .orderBy('priceSchedules.validFrom')
     .executeTakeFirst();
   return {
     ...schedule,
     latestFrom: await latestApprovedStart(db, schedule.admissionId),
     prices: await pricesOfSchedule(db, schedule.id),
+    decisions: await listDecisions(db, actor, schedule),
     earlier: earlier ? { ...earlier, prices: await pricesOfSchedule(db, earlier.id) } : null,
+    laterId: later?.id ?? null,
   };
 }
 

@@ -86,16 +86,16 @@ describe('what may be done to a schedule, and by whom, under row level security'
     ['draft', 'save', { manager: 'forbidden', rival: 'not-found', lead: 'not-found', member: 'not-found' }],
     ['draft', 'submit', { manager: 'forbidden', rival: 'not-found', lead: 'not-found', outsider: 'not-found' }],
     ['draft', 'discard', { manager: 'forbidden', rival: 'not-found', lead: 'not-found' }],
-    ['submitted', 'recall', { manager: 'forbidden', rival: 'not-found', lead: 'forbidden', member: 'forbidden' }],
+    ['submitted', 'recall', { manager: 'forbidden', rival: 'not-found', lead: 'forbidden', member: 'not-found' }],
     [
       'submitted',
       'approve',
-      { bids: 'forbidden', leadBroker: 'forbidden', member: 'forbidden', outsider: 'not-found', rival: 'not-found' },
+      { bids: 'forbidden', leadBroker: 'forbidden', member: 'not-found', outsider: 'not-found', rival: 'not-found' },
     ],
     [
       'submitted',
       'reject',
-      { bids: 'forbidden', leadBroker: 'forbidden', member: 'forbidden', outsider: 'not-found', rival: 'not-found' },
+      { bids: 'forbidden', leadBroker: 'forbidden', member: 'not-found', outsider: 'not-found', rival: 'not-found' },
     ],
   ];
   for (const [status, command, outcomes] of REFUSED) {

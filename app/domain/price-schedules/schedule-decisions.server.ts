@@ -45,6 +45,7 @@ export async function approveSchedule(
     )[0]?.message;
   if (problem) throw new DomainError('conflict', problem);
   await putInForce(db, actor, schedule);
+  await keepDecision(db, actor, schedule, { outcome: 'approved', reason: '' });
   await queueEmailToMembers(
     db,
     { organisationId: schedule.providerId, roles: TO_PROVIDER },
@@ -63,9 +64,10 @@ export async function rejectSchedule(db: Db, actor: Actor, input: DecisionInput 
   const schedule = await lockToDecide(db, actor, input);
   await db
     .updateTable('priceSchedules')
-    .set({ status: 'rejected', decisionReason: input.reason, ...decidedBy(actor) })
+    .set({ status: 'rejected', ...decidedBy(actor) })
     .where('id', '=', schedule.id)
     .execute();
+  await keepDecision(db, actor, schedule, { outcome: 'rejected', reason: input.reason });
   await queueEmailToMembers(
     db,
     { organisationId: schedule.providerId, roles: TO_PROVIDER },
@@ -81,6 +83,22 @@ export async function rejectSchedule(db: Db, actor: Actor, input: DecisionInput 
 }
 
 const decidedBy = (actor: Actor) => ({ decidedAt: sql<Date>`clock_timestamp()`, decidedBy: actor.userId });
+
+/** Written once: a schedule that is submitted again keeps what was decided before. */
+export async function keepDecision(
+  db: Db,
+  actor: Actor,
+  schedule: { id: string; providerId: string; revision: number },
+  decision: { outcome: 'approved' | 'rejected'; reason: string },
+): Promise<void> {
+  await db
+    .insertInto('priceScheduleDecisions')
+    .values({
+      ...{ scheduleId: schedule.id, providerId: schedule.providerId, revision: schedule.revision },
+      ...{ ...decision, decidedBy: actor.userId },
+    })
+    .execute();
+}
 
 /** Makes a submitted schedule the one in force from its date: the one before it ends there. The admission must be held. */
 export async function putInForce(

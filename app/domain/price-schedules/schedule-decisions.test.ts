@@ -4,8 +4,9 @@ import { type Db, inTransaction } from '#db/client.ts';
 import { atOnce, testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { underRowSecurity } from '../testing.ts';
+import { getPriceSchedule } from './price-schedules.server.ts';
 import { approveSchedule, rejectSchedule } from './schedule-decisions.server.ts';
-import { getScheduleToWrite, saveSchedule } from './schedule-drafts.server.ts';
+import { discardSchedule, getScheduleToWrite, saveSchedule } from './schedule-drafts.server.ts';
 import { readSchedulePage } from './schedule-page.server.ts';
 import { recallSchedule, submitSchedule } from './schedule-submission.server.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type Market,
   NEXT_YEAR,
   NOW,
+  outcome,
   prices,
   statusOf,
   TODAY,
@@ -107,6 +109,36 @@ test.each([
     await expect(change.execute(db)).rejects.toThrow('A price once approved never changes');
   }),
 );
+test('what was decided stays through every submission: for the provider and the lead, nobody else; and is not discarded', () =>
+  databases.rolledBack(async (db) => {
+    const market = await aPricedLot(db);
+    const { bids, lead, leadBroker, member, rival } = market;
+    const id = await aSchedule(db, market);
+    const rejected = async (revision: number, reason: string) => {
+      await underRowSecurity(db, bids, (as) => submitSchedule(as, bids, { id, revision, ...NOW }));
+      await underRowSecurity(db, lead, (as) => rejectSchedule(as, lead, { id, revision, reason, ...NOW }));
+      const change = { id, revision, validFrom: NEXT_YEAR, reason: '', prices: prices(410_000) };
+      await underRowSecurity(db, bids, (as) => saveSchedule(as, bids, change));
+    };
+    await rejected(1, 'Too dear');
+    await rejected(2, 'Still too dear');
+    expect(await outcome(underRowSecurity(db, bids, (as) => discardSchedule(as, bids, { id, revision: 3 })))).toBe(
+      'conflict',
+    );
+    await underRowSecurity(db, bids, (as) => submitSchedule(as, bids, { id, revision: 3, ...NOW }));
+    const read = async (actor: Actor) =>
+      (await underRowSecurity(db, actor, (as) => getPriceSchedule(as, actor, id))).decisions.map(
+        ({ reason }) => reason,
+      );
+    for (const actor of [bids, lead, leadBroker]) expect(await read(actor)).toEqual(['Still too dear', 'Too dear']);
+    await underRowSecurity(db, lead, (as) => approveSchedule(as, lead, { id, revision: 3, ...NOW }));
+    expect(await read(lead)).toEqual(['', 'Still too dear', 'Too dear']);
+    expect(await read(member)).toEqual([]);
+    const bare = (as: Db) => as.selectFrom('priceScheduleDecisions').select('id').execute();
+    for (const actor of [member, rival]) expect(await underRowSecurity(db, actor, bare)).toEqual([]);
+    const rewrite = (as: Db) => as.updateTable('priceScheduleDecisions').set({ reason: 'x' }).returning('id').execute();
+    for (const actor of [lead, bids]) expect(await underRowSecurity(db, actor, rewrite)).toEqual([]);
+  }));
 
 test('each is told by e-mail, without a price: the lead what was submitted, the provider what was decided and why', () =>
   databases.rolledBack(async (db) => {

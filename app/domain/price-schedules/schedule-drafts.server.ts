@@ -50,6 +50,7 @@ const selectAdmissions = (db: Db, actor: Actor) =>
       'admissions.status',
       'admissions.admittedOn',
       'lots.id as lotId',
+      'lots.upliftMonthDay',
       'lots.number as lotNumber',
       'lots.title as lotTitle',
       'purchasingSystems.title as systemTitle',
@@ -171,6 +172,17 @@ export async function saveSchedule(
 /** Removes a draft for good. */
 export async function discardSchedule(db: Db, actor: Actor, input: { id: string; revision: number }): Promise<void> {
   const draft = await lockToWrite(db, actor, input, ['draft']);
+  const decided = await db
+    .selectFrom('priceScheduleDecisions')
+    .select('id')
+    .where('scheduleId', '=', draft.id)
+    .limit(1)
+    .executeTakeFirst();
+  if (decided)
+    throw new DomainError(
+      'conflict',
+      'These prices were decided on once, which stays on record: they cannot be discarded',
+    );
   await db.deleteFrom('priceSchedules').where('id', '=', draft.id).execute();
   await recordAudit(db, actor, {
     event: 'price_schedule.discarded',

@@ -2,7 +2,8 @@ import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { findSpendEffect } from '../uplifts/spend-effects.server.ts';
 import { getLotGrid } from './lot-grids.server.ts';
-import { isInForce, priceGrid } from './price-schedule.ts';
+import { comparePrices } from './price-comparison.ts';
+import { isInForce } from './price-schedule.ts';
 import type { ScheduleChangeInput } from './price-schedule-form.ts';
 import { canDecideSchedule, canWriteSchedule } from './price-schedule-policy.ts';
 import { getPriceSchedule } from './price-schedules.server.ts';
@@ -18,7 +19,7 @@ export async function readSchedulePage(db: Db, actor: Actor, { id, today }: { id
   const canDecide = status === 'submitted' && canDecideSchedule(actor, schedule);
   return {
     schedule,
-    rows: priceGrid(prices, earlier?.prices.lines),
+    rows: comparePrices(prices, earlier?.prices ?? null),
     inForce: isInForce(schedule, today),
     canWrite,
     canDecide,

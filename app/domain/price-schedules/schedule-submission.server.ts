@@ -53,7 +53,7 @@ export async function submitSchedule(db: Db, actor: Actor, input: SubmissionInpu
     .updateTable('priceSchedules')
     .set({
       ...{ status: 'submitted', submittedAt: sql<Date>`clock_timestamp()`, submittedBy: actor.userId },
-      ...{ decidedAt: null, decidedBy: null, decisionReason: null },
+      ...{ decidedAt: null, decidedBy: null },
     })
     .where('id', '=', draft.id)
     .execute();

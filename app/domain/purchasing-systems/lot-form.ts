@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formKey, line, optionalParagraphs, revisionField, wholeNumber } from '../../lib/form-fields.ts';
 import { ACCOMMODATION_SLUGS, accommodationByCode } from '../services/accommodation.ts';
 import { OFSTED_RULES } from './purchasing-system.ts';
+import { formatUpliftDay, parseUpliftDay } from './uplift-day.ts';
 
 export const MOST_LOTS = 99;
 
@@ -12,6 +13,18 @@ const texts = { title, description: optionalParagraphs('The description', 2_000)
 
 const ofstedRule = z.enum(OFSTED_RULES, { error: 'Choose which judgements a service may have' });
 
+/** MM-DD; null: uplifts start on any day. */
+const upliftDay = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    if (!text?.trim()) return null;
+    const monthDay = text.length <= 40 ? parseUpliftDay(text) : undefined;
+    if (monthDay) return monthDay;
+    context.addIssue({ code: 'custom', message: 'Enter a day that every year has, like 1 April' });
+    return z.NEVER;
+  });
+
 const terms = {
   number: wholeNumber({ name: 'The number', missing: 'Enter the lot’s number', least: 1, most: MOST_LOTS }),
   accommodationType: z.enum(ACCOMMODATION_SLUGS, { error: 'Choose the kind of accommodation' }),
@@ -19,6 +32,7 @@ const terms = {
   ofstedRule,
   ageBasis: z.enum(BASES, { error: 'Choose which age the fee is for' }),
   priceBasis: z.enum(BASES, { error: 'Choose which prices hold over a stay' }),
+  upliftMonthDay: upliftDay,
 };
 
 export const NewLot = z.object({ key: formKey, ...texts, ...terms });
@@ -46,6 +60,7 @@ interface StoredLot {
   ofstedRule: string;
   ageBasis: string;
   priceBasis: string;
+  upliftMonthDay: string | null;
 }
 
 /** A stored lot as its form shows it. */
@@ -58,6 +73,7 @@ export const toLotFields = ({ title, description, ...lot }: StoredLot): LotField
   ofstedRule: lot.ofstedRule as LotFields['ofstedRule'],
   ageBasis: lot.ageBasis as LotFields['ageBasis'],
   priceBasis: lot.priceBasis as LotFields['priceBasis'],
+  upliftMonthDay: lot.upliftMonthDay === null ? '' : formatUpliftDay(lot.upliftMonthDay),
 });
 
 /** What the form for a new lot starts with. */

@@ -28,6 +28,7 @@ const selectLot = (db: Db, { systemId, lotId }: LotKey) =>
       'noticeDays',
       'hourlyCeilingPence',
       'leastIncludedHours',
+      'upliftMonthDay',
       'revision',
     ])
     .where('id', '=', lotId)

@@ -40,6 +40,7 @@ export const A_LOT: Omit<EditedLotInput, 'revision'> = {
   ofstedRule: 'not_inadequate',
   ageBasis: 'at_start',
   priceBasis: 'in_stay',
+  upliftMonthDay: null,
 };
 
 /** Who may be about: the lead's commissioner and broker, another authority's commissioner, a provider's bid manager. */

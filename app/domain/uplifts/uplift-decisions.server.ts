@@ -6,10 +6,17 @@ import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
 import type { WrittenPrices } from '../price-schedules/lot-grid.ts';
-import { brokenLimits } from '../price-schedules/price-values.ts';
-import { holdAdmission, putInForce } from '../price-schedules/schedule-decisions.server.ts';
+import { holdAdmission, keepDecision, putInForce } from '../price-schedules/schedule-decisions.server.ts';
 import { insertPrices } from '../price-schedules/written-prices.server.ts';
-import { atMost, raisedPrices, samePrices } from './uplift.ts';
+import {
+  atMost,
+  pricesByLine,
+  raisedPrices,
+  raiseProblem,
+  samePrices,
+  upliftDayProblem,
+  upliftLines,
+} from './uplift.ts';
 import type { UpliftDecision } from './uplift-form.ts';
 import { decidedLetter } from './uplift-letters.ts';
 import { canDecideUplift } from './uplift-policy.ts';
@@ -21,7 +28,8 @@ export function acceptedPrices(
   decision: Exclude<UpliftDecision, { decision: 'refuse' }>,
 ): { prices: WrittenPrices; from: string } {
   if (decision.decision === 'full') return { prices: asked, from: fromDate };
-  if (decision.decision === 'lines') return { prices: { ...now, lines: decision.lines }, from: decision.acceptedFrom };
+  if (decision.decision === 'lines')
+    return { prices: atMost(pricesByLine(now, upliftLines(decision.prices)), asked), from: decision.acceptedFrom };
   return { prices: atMost(raisedPrices(now, decision.bps), asked), from: decision.acceptedFrom };
 }
 
@@ -75,6 +83,9 @@ interface DrawUp {
   input: UpliftDecisionInput;
 }
 
+/** Members that do not lead read a schedule; what the provider gave as its reason, and the decision's, stay on the uplift. */
+const UPLIFT_ACCEPTED = 'An uplift was accepted';
+
 async function drawUp(db: Db, actor: Actor, { uplift, accepted, input }: DrawUp): Promise<string> {
   await requireFit(db, { uplift, accepted, input });
   const { prices, from } = accepted;
@@ -87,14 +98,15 @@ async function drawUp(db: Db, actor: Actor, { uplift, accepted, input }: DrawUp)
         status: 'submitted',
         drawnUpBy: 'authority',
       },
-      ...{ validFrom: from, reason: `Uplift: ${uplift.reason}`, submittedAt: sql<Date>`clock_timestamp()` },
-      ...{ submittedBy: actor.userId, decisionReason: input.decision.reason || null },
+      ...{ validFrom: from, reason: UPLIFT_ACCEPTED, submittedAt: sql<Date>`clock_timestamp()` },
+      ...{ submittedBy: actor.userId },
       ...{ includedSupportHours: prices.includedSupportHours, extraSupportHourPence: prices.extraSupportHourPence },
     })
-    .returning(['id', 'providerId', 'admissionId', 'validFrom'])
+    .returning(['id', 'providerId', 'admissionId', 'validFrom', 'revision'])
     .executeTakeFirstOrThrow();
   await insertPrices(db, schedule, prices);
   await putInForce(db, actor, schedule);
+  await keepDecision(db, actor, schedule, { outcome: 'approved', reason: input.decision.reason });
   return schedule.id;
 }
 
@@ -121,17 +133,18 @@ async function requireFit(db: Db, { uplift, accepted: { prices, from }, input: {
   if (latest && from <= latest.validFrom)
     refuse(`Enter a date after ${formatDate(latest.validFrom)}, when the prices now in force began`);
   if (samePrices(prices, uplift.now)) refuse('Nothing would rise: refuse the uplift instead');
-  const broken = brokenLimits(uplift.grid, prices).find(({ name }) => !name.startsWith('adjustment'));
-  if (broken) refuse(broken.message);
+  const problem = upliftDayProblem(uplift.upliftMonthDay, from) ?? raiseProblem(uplift.grid, prices);
+  if (problem) refuse(problem);
 }
 
-async function markLines(db: Db, { id }: Uplift, { lines }: WrittenPrices): Promise<void> {
-  for (const { level, ageFrom, occupancyFrom, weeklyPence } of lines) {
+async function markLines(db: Db, { id }: Uplift, prices: WrittenPrices): Promise<void> {
+  for (const { kind, code, ageFrom, occupancyFrom, pence } of upliftLines(prices)) {
     await db
       .updateTable('upliftLines')
-      .set({ acceptedPence: weeklyPence })
+      .set({ acceptedPence: pence })
       .where('requestId', '=', id)
-      .where('level', '=', level)
+      .where('kind', '=', kind)
+      .where('code', '=', code)
       .where('ageFrom', '=', ageFrom)
       .where('occupancyFrom', '=', occupancyFrom)
       .execute();

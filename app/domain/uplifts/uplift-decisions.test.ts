@@ -42,7 +42,7 @@ describe('deciding', () => {
     ],
     [
       'in part, line by line',
-      { decision: 'lines', lines: prices(410_000, 800_000).lines, acceptedFrom: NEXT_YEAR, reason: 'So' },
+      { decision: 'lines', prices: prices(410_000, 800_000), acceptedFrom: NEXT_YEAR, reason: 'So' },
       { '2027-03-31': 400_000, '2027-04-01': 410_000 },
       'accepted_in_part',
     ],
@@ -120,6 +120,19 @@ describe('deciding', () => {
         expect(await outcome(decide(db, market.lead, id, FULL)), end).toBe('conflict');
         expect(await outcome(withdraw(id)), end).toBe('conflict');
       }
+    }));
+
+  test('why it was asked and what was answered stay with the two: members read the schedule, and none of it', () =>
+    databases.rolledBack(async (db) => {
+      const market = await given(db);
+      const { id } = await ask(db, market);
+      await decide(db, market.lead, id, PART);
+      const { acceptedScheduleId } = await getUplift(db, market.lead, id);
+      const read = await underRowSecurity(db, market.member, (as) =>
+        getPriceSchedule(as, market.member, acceptedScheduleId ?? ''),
+      );
+      expect(read).toMatchObject({ status: 'approved', reason: 'An uplift was accepted' });
+      expect(JSON.stringify(read)).not.toMatch(/Pay rises|Two is what we have/);
     }));
 
   test('the provider is told the reason, without a price', () =>

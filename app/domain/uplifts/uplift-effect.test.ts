@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { WrittenPrices } from '../price-schedules/lot-grid.ts';
 import { type LevelRule, USUAL_LEVELS } from '../price-schedules/price-levels.ts';
 import { PLAIN_PRICES, type SchedulePrices } from '../price-schedules/quote.ts';
-import { atMost, pricesByLine, raisedPence, raisedPrices, samePrices, withPrices } from './uplift.ts';
+import { atMost, pricesByLine, raisedPence, raisedPrices, samePrices, upliftLines, withPrices } from './uplift.ts';
 import { needsAt, type PlacedChildren, spendEffect } from './uplift-effect.ts';
 
 const line = (level: string, weeklyPence: number) => ({
@@ -43,6 +43,7 @@ test('the effect is the difference of what each child costs, its own authorityâ€
       ...{ children: 11, unpriced: 2, weeklyBeforePence: 800_000, weeklyAfterPence: 828_802 },
       ...{ weeklyChangePence: 28_802, yearlyChangePence: 1_501_819 },
     },
+    besides: [],
   });
 });
 
@@ -130,14 +131,38 @@ test('a percentage raises fees, add-ons and the hourly rate, and nothing else', 
 });
 
 test('line by line, what is not told stays', () => {
-  const raised = pricesByLine(WRITTEN, [{ level: 'solo', ageFrom: 0, occupancyFrom: 1, pence: 91_000 }]);
+  const raised = pricesByLine(WRITTEN, [{ kind: 'fee', code: 'solo', ageFrom: 0, occupancyFrom: 1, pence: 91_000 }]);
   expect(raised).toEqual({ ...WRITTEN, lines: [line('core', 50_000), line('solo', 91_000)] });
   expect(samePrices(raised, WRITTEN)).toBe(false);
   expect(samePrices(pricesByLine(WRITTEN, []), WRITTEN)).toBe(true);
 });
 
+test('line by line an add-on and the hourly rate rise; nothing is added that was not offered', () => {
+  const FOR_ALL = { ageFrom: 0, occupancyFrom: 1 };
+  const raises = [
+    { ...FOR_ALL, kind: 'add_on' as const, code: 'education', pence: 11_000 },
+    { ...FOR_ALL, kind: 'add_on' as const, code: 'transport', pence: 500 },
+    { ...FOR_ALL, kind: 'hourly_rate' as const, code: '', pence: 3_000 },
+  ];
+  expect(pricesByLine(WRITTEN, raises)).toEqual({
+    ...WRITTEN,
+    addOns: [{ code: 'education', pence: 11_000 }],
+    extraSupportHourPence: 3_000,
+  });
+  expect(pricesByLine({ ...WRITTEN, extraSupportHourPence: null }, raises).extraSupportHourPence).toBeNull();
+  expect(pricesByLine(WRITTEN, upliftLines(raisedPrices(WRITTEN, 350)))).toEqual(raisedPrices(WRITTEN, 350));
+});
+
+test('what changes besides weekly fees is in no sum, and is told', () => {
+  const support = (rate: number): SchedulePrices => ({ ...fostering(1, 2), extraSupportHourPence: rate });
+  const effect = spendEffect([group({})], support(3_000), support(3_300));
+  expect(effect.all.weeklyChangePence).toBe(0);
+  expect(effect.besides).toMatchObject([{ label: 'Each further hour', before: 3_000, after: 3_300 }]);
+  expect(spendEffect([group({})], support(3_000), support(3_000)).besides).toEqual([]);
+});
+
 test('no price above what was asked', () => {
-  const asked = pricesByLine(WRITTEN, [{ level: 'core', ageFrom: 0, occupancyFrom: 1, pence: 51_000 }]);
+  const asked = pricesByLine(WRITTEN, [{ kind: 'fee', code: 'core', ageFrom: 0, occupancyFrom: 1, pence: 51_000 }]);
   expect(atMost(raisedPrices(WRITTEN, 1_000), asked)).toEqual(asked);
   expect(atMost(raisedPrices(WRITTEN, 100), asked).lines).toEqual([line('core', 50_500), line('solo', 90_000)]);
 });

@@ -1,3 +1,4 @@
+import { type ComparedPrice, comparePrices } from '../price-schedules/price-comparison.ts';
 import { type LevelRule, levelFor, levelsOf } from '../price-schedules/price-levels.ts';
 import { quote, type SchedulePrices } from '../price-schedules/quote.ts';
 import { NEEDS, type NeedCode } from '../services/needs.ts';
@@ -29,6 +30,8 @@ export interface SpendEffect {
   own: SpendPart;
   others: SpendPart;
   all: SpendPart;
+  /** What else changes: add-ons, support hours, adjustments. A placement does not record what it buys of them, so they count in no sum. */
+  besides: ComparedPrice[];
 }
 
 const NIGHTS_OF_A_YEAR = 365;
@@ -36,7 +39,7 @@ const NIGHTS = 7;
 
 /**
  * What other prices cost, in pence, for the children who live there now: the weekly fee of each by age and level, before and after. Add-ons,
- * further hours and adjustments are left out, since a placement does not record them; nor do placements record the size of the home, so that
+ * further hours and adjustments are in no sum, since a placement does not record them: their own changes are told beside it; nor do placements record the size of the home, so that
  * the dearest line of a level counts.
  *
  * Source: docs/price-schedules.md.
@@ -56,7 +59,8 @@ export function spendEffect(
     before,
     after,
   );
-  return { own, others, all: partOf(placed, before, after) };
+  const besides = comparePrices(after, before).filter((row) => !row.isFee && row.before !== row.after);
+  return { own, others, all: partOf(placed, before, after), besides };
 }
 
 function partOf(placed: readonly PlacedChildren[], before: SchedulePrices, after: SchedulePrices): SpendPart {

@@ -30,18 +30,29 @@ describe('the forms', () => {
     ['nothing', { ...REQUEST, percentage: '0' }, { percentage: 'must be from 0.01% to 100%' }],
     ['more than all', { ...REQUEST, percentage: '100.01' }, { percentage: 'must be from 0.01% to 100%' }],
     ['no reason', { ...REQUEST, reason: ' ' }, { reason: 'Enter why' }],
-    ['no line raised', { ...LINES, 'fee-core-0-1': '4000' }, { method: 'Raise one weekly fee or more' }],
+    ['no line raised', { ...LINES, 'fee-core-0-1': '4000' }, { method: 'Raise one price or more' }],
     [
       'a line lowered',
       { ...LINES, 'fee-core-0-1': '3999.99', 'fee-solo-0-1': '8500' },
       { 'fee-core-0-1': 'must be £4,000 or more' },
+    ],
+    ['an add-on alone', { ...LINES, 'fee-core-0-1': '', 'add-on-education': '1,100' }, {}],
+    [
+      'an add-on lowered',
+      { ...LINES, 'add-on-education': '1000' },
+      { 'add-on-education': 'Education must be £1,000.01 or more' },
+    ],
+    [
+      'an add-on over its ceiling',
+      { ...LINES, 'add-on-education': '2000.01' },
+      { 'add-on-education': 'must be £2,000 or less' },
     ],
     ['a line over its ceiling', { ...LINES, 'fee-solo-0-1': '9000.01' }, { 'fee-solo-0-1': 'must be £9,000 or less' }],
   ])('asking: %s', (_case, fields, told) =>
     databases.rolledBack(async (db) => {
       const { bids, admissionId } = await given(db);
       const { grid, now } = await getUpliftBasis(db, bids, admissionId);
-      const { error } = parseWithZod(typed(fields), { schema: newUplift({ grid, now: now.lines }) }).reply();
+      const { error } = parseWithZod(typed(fields), { schema: newUplift({ grid, now }) }).reply();
       expect(Object.keys(error ?? {})).toEqual(Object.keys(told));
       for (const [name, words] of Object.entries(told)) expect(error?.[name]?.join()).toContain(words);
     }),
@@ -67,6 +78,11 @@ describe('the forms', () => {
       { ...BY_LINES, 'fee-core-0-1': '3999' },
       { 'fee-core-0-1': 'must be £4,000 or more' },
     ],
+    [
+      'an add-on above what was asked',
+      { ...BY_LINES, 'add-on-education': '1050.02' },
+      { 'add-on-education': 'Education must be £1,050.01 or less: what was asked' },
+    ],
     ['no without a reason', { decision: 'refuse' }, { reason: 'Enter why you refuse it' }],
     ['nothing', {}, { decision: 'Choose whether you accept it' }],
   ])('deciding: %s', (_case, fields, told) =>
@@ -75,7 +91,7 @@ describe('the forms', () => {
       const { id } = await ask(db, market);
       const { grid, now, asked } = await getUplift(db, market.lead, id);
       const { error } = parseWithZod(typed(fields), {
-        schema: upliftDecision({ grid, now: now.lines, most: asked.lines }),
+        schema: upliftDecision({ grid, now, most: asked }),
       }).reply();
       expect(Object.keys(error ?? {})).toEqual(Object.keys(told));
       for (const [name, words] of Object.entries(told)) expect(error?.[name]?.join()).toContain(words);

@@ -4,41 +4,52 @@ import { formKey, optionalParagraphs, paragraphs, threeFieldDate } from '../../l
 import { formatPence } from '../../lib/money.ts';
 import { feeName, type LotGrid, pointLabel, type WrittenPrices } from '../price-schedules/lot-grid.ts';
 import { levelsOf } from '../price-schedules/price-levels.ts';
-import { pointKey } from '../price-schedules/price-point.ts';
-import { feeFields, percentage, writtenLines } from '../price-schedules/price-schedule-form.ts';
+import { percentage, priceFields } from '../price-schedules/price-schedule-form.ts';
+import { penceByField, pricesByLine, samePrices, type UpliftLine, upliftField, upliftLines } from './uplift.ts';
 
 const MOST_BPS = 10_000;
 const MOST_REASON = 2_000;
 
-type Lines = WrittenPrices['lines'];
-
-/** Between what a line is and what it may become, both included. */
-export interface LineLimits {
+/** Between what a price is and what it may become, both included. */
+export interface RaiseLimits {
   grid: LotGrid;
-  now: Lines;
+  now: WrittenPrices;
   /** Absent: the ceiling alone. */
-  most?: Lines;
+  most?: WrittenPrices;
 }
 
 type Context = z.core.$RefinementCtx<unknown>;
 
-/** The weekly fees that were typed; an empty one stays what it is. Faults stand beside their fields. */
-function raisedLines({ grid, now, most }: LineLimits, typed: unknown, context: Context): Lines {
-  const lines = new Map(
-    writtenLines(grid, typed as Record<string, number | undefined>).map((line) => [pointKey(line), line]),
-  );
-  const highest = new Map(most?.map((line) => [pointKey(line), line.weeklyPence]));
-  return now.map((line) => {
-    const weeklyPence = lines.get(pointKey(line))?.weeklyPence ?? line.weeklyPence;
-    const label = pointLabel(levelsOf(grid), line);
-    const refuse = (message: string) => context.addIssue({ code: 'custom', path: [feeName(line)], message });
-    if (weeklyPence < line.weeklyPence)
-      refuse(`${label} must be ${formatPence(line.weeklyPence)} or more: what it is now`);
-    const limit = highest.get(pointKey(line));
-    if (limit !== undefined && weeklyPence > limit)
-      refuse(`${label} must be ${formatPence(limit)} or less: what was asked`);
-    return { ...line, weeklyPence };
+/** The fields of every price that an uplift may raise: those that are offered. */
+const raiseFields = ({ grid, now }: RaiseLimits): Record<string, z.ZodType<number | undefined>> =>
+  priceFields({
+    ...grid,
+    addOns: grid.addOns.filter(({ code }) => now.addOns.some((addOn) => addOn.code === code)),
+    adjustments: [],
   });
+
+/** The prices that were typed; an empty one stays what it is. Faults stand beside their fields. */
+function raisedByLine({ grid, now, most }: RaiseLimits, typed: unknown, context: Context): WrittenPrices {
+  const amounts = typed as Record<string, number | undefined>;
+  const highest: Record<string, number> = most ? penceByField(most) : {};
+  const lines = upliftLines(now).map((line) => {
+    const name = upliftField(line);
+    const pence = amounts[name] ?? line.pence;
+    const label = raiseLabel(grid, line);
+    const refuse = (message: string) => context.addIssue({ code: 'custom', path: [name], message });
+    if (pence < line.pence) refuse(`${label} must be ${formatPence(line.pence)} or more: what it is now`);
+    const limit = highest[name];
+    if (limit !== undefined && pence > limit) refuse(`${label} must be ${formatPence(limit)} or less: what was asked`);
+    return { ...line, pence };
+  });
+  return pricesByLine(now, lines);
+}
+
+function raiseLabel(grid: LotGrid, line: UpliftLine): string {
+  if (line.kind === 'hourly_rate') return 'Each further hour';
+  if (line.kind === 'add_on') return grid.addOns.find(({ code }) => code === line.code)?.label ?? line.code;
+  const point = grid.points.find((candidate) => feeName(candidate) === upliftField(line));
+  return point ? pointLabel(levelsOf(grid), point) : line.code;
 }
 
 const asked = {
@@ -47,8 +58,8 @@ const asked = {
   reason: paragraphs('The reason', 'Enter why your prices must rise', MOST_REASON),
 };
 
-/** Asks for a percentage on every price, or for each weekly fee. */
-export const newUplift = (limits: LineLimits) =>
+/** Asks for a percentage on every price, or for each price. */
+export const newUplift = (limits: RaiseLimits) =>
   z.discriminatedUnion(
     'method',
     [
@@ -56,13 +67,13 @@ export const newUplift = (limits: LineLimits) =>
         .object({ method: z.literal('percentage'), ...asked, percentage: percentage('The percentage', 1, MOST_BPS) })
         .transform(({ percentage: bps, ...typed }) => ({ ...typed, bps })),
       z
-        .object({ method: z.literal('lines'), ...asked, ...(feeFields(limits.grid) as Record<never, never>) })
+        .object({ method: z.literal('lines'), ...asked, ...(raiseFields(limits) as Record<never, never>) })
         .transform((typed, context) => {
-          const lines = raisedLines(limits, typed, context);
-          if (lines.every(({ weeklyPence }, index) => weeklyPence === limits.now[index]?.weeklyPence))
-            context.addIssue({ code: 'custom', path: ['method'], message: 'Raise one weekly fee or more' });
+          const prices = raisedByLine(limits, typed, context);
+          if (samePrices(prices, limits.now))
+            context.addIssue({ code: 'custom', path: ['method'], message: 'Raise one price or more' });
           const { method, key, fromDate, reason } = typed;
-          return { method, key, fromDate, reason, lines };
+          return { method, key, fromDate, reason, prices };
         }),
     ],
     { error: 'Choose how you ask: a percentage, or line by line' },
@@ -75,14 +86,14 @@ export interface NewUpliftFields {
   percentage?: string;
   fromDate?: ReturnType<typeof toThreeFields>;
   reason?: string;
-  [fee: string]: unknown;
+  [price: string]: unknown;
 }
 
 const acceptedFrom = threeFieldDate('The date it starts', 'Enter the date the accepted prices start');
 const partReason = paragraphs('The reason', 'Enter why it is not accepted in full: the provider is told', MOST_REASON);
 
 /** Accepts in full, in part by a percentage or by lines, or refuses. */
-export const upliftDecision = (limits: LineLimits) =>
+export const upliftDecision = (limits: RaiseLimits) =>
   z.discriminatedUnion(
     'decision',
     [
@@ -100,11 +111,11 @@ export const upliftDecision = (limits: LineLimits) =>
           decision: z.literal('lines'),
           acceptedFrom,
           reason: partReason,
-          ...(feeFields(limits.grid) as Record<never, never>),
+          ...(raiseFields(limits) as Record<never, never>),
         })
         .transform((typed, context) => {
           const { decision, acceptedFrom, reason } = typed;
-          return { decision, acceptedFrom, reason, lines: raisedLines(limits, typed, context) };
+          return { decision, acceptedFrom, reason, prices: raisedByLine(limits, typed, context) };
         }),
       z.object({
         decision: z.literal('refuse'),
@@ -120,5 +131,5 @@ export interface UpliftDecisionFields {
   percentage?: string;
   acceptedFrom?: ReturnType<typeof toThreeFields>;
   reason?: string;
-  [fee: string]: unknown;
+  [price: string]: unknown;
 }

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
-import { priceGrid } from '../price-schedules/price-schedule.ts';
+import { comparePrices } from '../price-schedules/price-comparison.ts';
 import { findSpendEffect } from './spend-effects.server.ts';
 import { withPrices } from './uplift.ts';
 import { acceptedPrices } from './uplift-decisions.server.ts';
@@ -16,7 +16,7 @@ export async function readUpliftPage(db: Db, actor: Actor, { id, today }: { id: 
   const after = withPrices(uplift.schedule, uplift.asked);
   return {
     uplift,
-    rows: priceGrid(after, uplift.now.lines),
+    rows: comparePrices(after, uplift.schedule),
     canWithdraw: isOpen && canWithdrawUplift(actor, uplift),
     canDecide: isOpen && canDecideUplift(actor, uplift),
     effect: isOpen ? await findSpendEffect(db, actor, { ...uplift, before: uplift.schedule, after, on: today }) : null,

@@ -6,11 +6,10 @@ import { DomainError } from '../errors.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { writtenOf } from '../price-schedules/lot-grid.ts';
 import { getLotGrid } from '../price-schedules/lot-grids.server.ts';
-import { brokenLimits } from '../price-schedules/price-values.ts';
 import { getPricedAdmission } from '../price-schedules/schedule-drafts.server.ts';
 import { pricesOfSchedule } from '../price-schedules/schedule-prices.server.ts';
 import { startProblem } from '../price-schedules/schedule-start.ts';
-import { gridOfLines, raisedPrices } from './uplift.ts';
+import { gridOfLines, pricesByLine, raisedPrices, raiseProblem, upliftDayProblem, upliftLines } from './uplift.ts';
 import type { NewUpliftInput } from './uplift-form.ts';
 import { askedLetter, withdrawnLetter } from './uplift-letters.ts';
 import { canWithdrawUplift } from './uplift-policy.ts';
@@ -74,9 +73,11 @@ export async function askForUplift(
       ...{ validFrom: asked.fromDate, today, admittedOn: null, latestFrom: basis.schedule.validFrom },
     });
     const raised =
-      asked.method === 'percentage' ? raisedPrices(basis.now, asked.bps) : { ...basis.now, lines: asked.lines };
+      asked.method === 'percentage'
+        ? raisedPrices(basis.now, asked.bps)
+        : pricesByLine(basis.now, upliftLines(asked.prices));
     const problem =
-      late ?? brokenLimits(basis.grid, raised).find(({ name }) => !name.startsWith('adjustment'))?.message;
+      late ?? upliftDayProblem(basis.admission.upliftMonthDay, asked.fromDate) ?? raiseProblem(basis.grid, raised);
     if (problem) throw new DomainError('conflict', problem);
     const { id: requestId } = await db
       .insertInto('upliftRequests')
@@ -90,8 +91,8 @@ export async function askForUplift(
       .catch((error: unknown) => {
         throw (error as { code?: unknown }).code === UNIQUE_VIOLATION ? new DomainError('conflict', ONE_OPEN) : error;
       });
-    const lines = raised.lines.map(({ level, ageFrom, occupancyFrom, weeklyPence }) => ({
-      ...{ requestId, providerId: actor.organisationId, level, ageFrom, occupancyFrom, askedPence: weeklyPence },
+    const lines = upliftLines(raised).map(({ pence, ...line }) => ({
+      ...{ ...line, requestId, providerId: actor.organisationId, askedPence: pence },
     }));
     if (lines.length > 0) await db.insertInto('upliftLines').values(lines).execute();
     const uplift = await getUplift(db, actor, requestId);

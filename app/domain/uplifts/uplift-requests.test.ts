@@ -11,14 +11,14 @@ import {
   prices,
   TODAY,
 } from '../price-schedules/schedules-testing.ts';
-import { ask, byPercentage, given } from './testing.ts';
+import { ask, byPercentage, decide, given, PART } from './testing.ts';
 import type { NewUpliftInput } from './uplift-form.ts';
 import { getUplift } from './uplifts.server.ts';
 
 const databases = testDatabase();
 
 const byLines = (core: number, solo: number): NewUpliftInput => ({
-  ...{ method: 'lines', key: aKey(), fromDate: NEXT_YEAR, reason: 'Pay rises', lines: prices(core, solo).lines },
+  ...{ method: 'lines', key: aKey(), fromDate: NEXT_YEAR, reason: 'Pay rises', prices: prices(core, solo) },
 });
 
 describe('asking', () => {
@@ -62,6 +62,18 @@ describe('asking', () => {
       const first = await ask(db, market, asked);
       expect(await ask(db, market, asked)).toEqual(first);
       expect(await outcome(ask(db, market))).toBe('conflict');
+    }));
+
+  test('starts on the day of the year that the lot names, where it names one; so does what is accepted', () =>
+    databases.rolledBack(async (db) => {
+      const market = await given(db);
+      await db.updateTable('lots').set({ upliftMonthDay: '04-01' }).where('id', '=', market.lotId).execute();
+      expect(await outcome(ask(db, market, byPercentage(500, '2027-05-01')))).toBe('conflict');
+      const { id } = await ask(db, market, byPercentage(500, '2027-04-01'));
+      expect(await outcome(decide(db, market.lead, id, PART))).toBe('conflict');
+      expect(await outcome(decide(db, market.lead, id, { ...PART, acceptedFrom: '2027-04-01' }))).toBe('done');
+      expect(await outcome(ask(db, market, byPercentage(100, '2027-04-01')))).toBe('conflict');
+      expect(await outcome(ask(db, market, byPercentage(100, '2028-04-01')))).toBe('done');
     }));
 
   test('is for those who set the provider’s prices', () =>

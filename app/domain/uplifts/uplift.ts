@@ -1,6 +1,15 @@
-import { type LotGrid, MOST_OCCUPANCY, type WrittenPrices } from '../price-schedules/lot-grid.ts';
+import {
+  addOnName,
+  feeName,
+  HOURLY_RATE,
+  type LotGrid,
+  MOST_OCCUPANCY,
+  type WrittenPrices,
+} from '../price-schedules/lot-grid.ts';
 import { pointKey } from '../price-schedules/price-point.ts';
+import { brokenLimits } from '../price-schedules/price-values.ts';
 import type { PriceLine, SchedulePrices } from '../price-schedules/quote.ts';
+import { formatUpliftDay } from '../purchasing-systems/uplift-day.ts';
 
 const STATUS_LABELS: Record<string, string> = {
   submitted: 'Waiting for a decision',
@@ -28,20 +37,58 @@ export function raisedPrices(prices: WrittenPrices, bps: number): WrittenPrices 
   };
 }
 
-interface LineRaise {
-  level: string;
+/** One price that an uplift may raise, as a row of uplift_lines has it. */
+export interface UpliftLine {
+  kind: 'fee' | 'add_on' | 'hourly_rate';
+  /** Of a fee the level, of an add-on its own; the hourly rate has none. */
+  code: string;
   ageFrom: number;
   occupancyFrom: number;
   pence: number;
 }
 
-/** Weekly fees as they are told line by line; what is not told stays, and so do add-ons and the hourly rate. */
-export function pricesByLine(prices: WrittenPrices, raises: readonly LineRaise[]): WrittenPrices {
-  const told = new Map(raises.map((line) => [pointKey(line), line.pence]));
+const FOR_ALL = { ageFrom: 0, occupancyFrom: 1 };
+
+/** Every price that an uplift may raise. */
+export function upliftLines({ lines, addOns, extraSupportHourPence }: WrittenPrices): UpliftLine[] {
+  return [
+    ...lines.map(({ level, ageFrom, occupancyFrom, weeklyPence }) => ({
+      ...{ kind: 'fee' as const, code: level, ageFrom, occupancyFrom },
+      pence: weeklyPence,
+    })),
+    ...addOns.map(({ code, pence }) => ({ ...FOR_ALL, kind: 'add_on' as const, code, pence })),
+    ...(extraSupportHourPence === null
+      ? []
+      : [{ ...FOR_ALL, kind: 'hourly_rate' as const, code: '', pence: extraSupportHourPence }]),
+  ];
+}
+
+/** The name of its field, as in the editor of a schedule. */
+export function upliftField({ kind, code, ageFrom, occupancyFrom }: Omit<UpliftLine, 'pence'>): string {
+  if (kind === 'fee') return feeName({ level: code, ageFrom, occupancyFrom });
+  return kind === 'add_on' ? addOnName(code) : HOURLY_RATE;
+}
+
+/** Pence of every price that an uplift may raise, by the name of its field. */
+export const penceByField = (prices: WrittenPrices): Record<string, number> =>
+  Object.fromEntries(upliftLines(prices).map((line) => [upliftField(line), line.pence]));
+
+/** Prices as they are told line by line; what is not told stays. Nothing is added that was not offered. */
+export function pricesByLine(prices: WrittenPrices, raises: readonly UpliftLine[]): WrittenPrices {
+  const told = new Map(raises.map((line) => [upliftField(line), line.pence]));
   return {
     ...prices,
-    lines: prices.lines.map((line) => ({ ...line, weeklyPence: told.get(pointKey(line)) ?? line.weeklyPence })),
+    lines: prices.lines.map((line) => ({ ...line, weeklyPence: told.get(feeName(line)) ?? line.weeklyPence })),
+    addOns: prices.addOns.map(({ code, pence }) => ({ code, pence: told.get(addOnName(code)) ?? pence })),
+    extraSupportHourPence:
+      prices.extraSupportHourPence === null ? null : (told.get(HOURLY_RATE) ?? prices.extraSupportHourPence),
   };
+}
+
+/** Why raised prices may not be asked; undefined where they may. What no uplift touches counts for nothing. */
+export function raiseProblem(grid: LotGrid, prices: WrittenPrices): string | undefined {
+  const raised = penceByField(prices);
+  return brokenLimits(grid, prices).find(({ name }) => name in raised)?.message;
 }
 
 /** No price above the one that was asked. */
@@ -67,6 +114,15 @@ export function withPrices(schedule: SchedulePrices, written: WrittenPrices): Sc
     addOns: schedule.addOns.map((addOn) => ({ ...addOn, pence: pence.get(addOn.code) ?? addOn.pence })),
     extraSupportHourPence: written.extraSupportHourPence,
   };
+}
+
+/**
+ * Why an uplift may not start then; undefined where it may. A lot may name the one day of the year on which they start: two never start on
+ * the same day, so that there is one a year.
+ */
+export function upliftDayProblem(monthDay: string | null, from: string): string | undefined {
+  if (monthDay === null || from.slice(5) === monthDay) return undefined;
+  return `Enter ${formatUpliftDay(monthDay)} of a year: uplifts in this lot start on that day, one a year`;
 }
 
 /** The grid of a schedule's own lines, with the ceilings that its lot has now. */

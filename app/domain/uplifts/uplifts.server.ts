@@ -6,7 +6,7 @@ import { writtenOf } from '../price-schedules/lot-grid.ts';
 import { getLotGrid } from '../price-schedules/lot-grids.server.ts';
 import { canListSchedules } from '../price-schedules/price-schedule-policy.ts';
 import { pricesOfSchedule } from '../price-schedules/schedule-prices.server.ts';
-import { gridOfLines, pricesByLine, raisedPrices } from './uplift.ts';
+import { gridOfLines, pricesByLine, raisedPrices, type UpliftLine } from './uplift.ts';
 import type { PlacedChildren } from './uplift-effect.ts';
 
 const MOST_UPLIFTS = 200;
@@ -37,6 +37,7 @@ const selectUplifts = (db: Db, actor: Actor) =>
       'upliftRequests.decisionReason',
       'upliftRequests.acceptedScheduleId',
       'lots.id as lotId',
+      'lots.upliftMonthDay',
       'lots.number as lotNumber',
       'lots.title as lotTitle',
       'purchasingSystems.title as systemTitle',
@@ -87,20 +88,20 @@ export async function getUplift(db: Db, actor: Actor, id: string) {
   if (!uplift) throw new DomainError('not-found', 'Uplift not found');
   const lines = await db
     .selectFrom('upliftLines')
-    .select(['level', 'ageFrom', 'occupancyFrom', 'askedPence', 'acceptedPence'])
+    .select(['kind', 'code', 'ageFrom', 'occupancyFrom', 'askedPence as pence'])
     .where('requestId', '=', id)
-    .orderBy('level')
+    .orderBy('kind')
+    .orderBy('code')
     .orderBy('ageFrom')
     .orderBy('occupancyFrom')
     .execute();
   const schedule = await pricesOfSchedule(db, uplift.scheduleId);
   const now = writtenOf(schedule);
-  const raises = lines.map(({ askedPence, ...line }) => ({ ...line, pence: askedPence }));
   return {
     ...uplift,
     schedule,
     now,
-    asked: pricesByLine(uplift.askedBps === null ? now : raisedPrices(now, uplift.askedBps), raises),
+    asked: pricesByLine(uplift.askedBps === null ? now : raisedPrices(now, uplift.askedBps), lines as UpliftLine[]),
     grid: gridOfLines(await getLotGrid(db, uplift.lotId), now.lines),
   };
 }
