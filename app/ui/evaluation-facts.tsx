@@ -114,6 +114,8 @@ export function AnswersSection({ id, answers }: { id: string; answers: Evaluatio
           </Link>
           .
         </Warning>
+      ) : answers.length === 0 ? (
+        <p className="text-muted">None: those of an application that was withdrawn are not shown.</p>
       ) : (
         <dl className="divide-y divide-line border-y border-line">
           {answers.map((answer) => (

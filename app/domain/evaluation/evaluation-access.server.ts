@@ -46,6 +46,10 @@ export interface Evaluation {
   systemId: string;
   systemTitle: string;
   leadAuthorityId: string;
+  /** Working days: to the decision, to it where the time is extended, for the answer to a clarification. */
+  evaluationDays: number;
+  extendedEvaluationDays: number;
+  clarificationDays: number;
   status: ApplicationStatus;
   submission: number;
   submittedAt: Date;
@@ -74,6 +78,9 @@ export async function getEvaluation(db: Db, actor: Actor, id: string): Promise<E
       'purchasingSystems.id as systemId',
       'purchasingSystems.title as systemTitle',
       'purchasingSystems.leadAuthorityId',
+      'purchasingSystems.evaluationDays',
+      'purchasingSystems.extendedEvaluationDays',
+      'purchasingSystems.clarificationDays',
       'lotApplications.status',
       'lotApplications.submission',
       'lotApplications.submittedAt',

@@ -1,7 +1,8 @@
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { listSubmittedAnswers } from '../lot-applications/answered-questions.server.ts';
 import { bankHolidays } from '../lot-applications/bank-holidays.server.ts';
-import { getLotApplication } from '../lot-applications/lot-applications.server.ts';
+import { listClarifications } from '../lot-applications/lot-applications.server.ts';
 import { accommodationByCode } from '../services/accommodation.ts';
 import { type EvaluationStage, stageOf } from './evaluation.ts';
 import { type Evaluation, getEvaluation } from './evaluation-access.server.ts';
@@ -20,8 +21,8 @@ export async function getEvaluationFile(db: Db, actor: Actor, { id, today }: { i
   const evaluation = await getEvaluation(db, actor, id);
   const evaluators = await listEvaluators(db, evaluation);
   const own = evaluators.find(({ userId, scores }) => userId === actor.userId && scores);
-  const { questions, clarifications, clarificationDays, evaluationDays, extendedEvaluationDays } =
-    await getLotApplication(db, actor, id);
+  const { evaluationDays, extendedEvaluationDays } = evaluation;
+  const clarifications = await listClarifications(db, id);
   const waiting = clarifications.filter(
     ({ askedAt, answeredAt, answerDueOn }) => !answeredAt && askedAt >= evaluation.submittedAt && answerDueOn >= today,
   );
@@ -35,11 +36,8 @@ export async function getEvaluationFile(db: Db, actor: Actor, { id, today }: { i
     ...evaluation,
     evaluators,
     own: own ?? null,
-    answers: own && !own.declaredAt ? null : questions,
+    answers: own && !own.declaredAt ? null : await listSubmittedAnswers(db, evaluation),
     clarifications,
-    clarificationDays,
-    evaluationDays,
-    extendedEvaluationDays,
     answerDueOn,
     left: undecided ? timeLeft({ dueOn: evaluation.dueOn, answerDueOn }, today, await bankHolidays(db)) : null,
     canExtend:

@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
-import { listAnsweredQuestions } from '../lot-applications/answered-questions.server.ts';
+import { listSubmittedAnswers } from '../lot-applications/answered-questions.server.ts';
 import type { AnsweredQuestion } from '../lot-applications/lot-application.ts';
 import type { CommentedMark, JudgedQuestion, Mark } from './evaluation.ts';
 import {
@@ -89,7 +89,7 @@ export async function getOwnScoring(db: Db, actor: Actor, id: string): Promise<O
   return {
     evaluation,
     questions: await listJudgedQuestions(db, id),
-    answers: await listAnsweredQuestions(db, evaluation),
+    answers: await listSubmittedAnswers(db, evaluation),
     marks,
     closed: closedBecause(evaluation) ?? (part.finished ? FINISHED : null),
   };
