@@ -14,14 +14,14 @@ import { timeLeft } from './time-left.ts';
 const MOST_ROWS = 200;
 
 /**
- * All that a commissioner reads of an application. `answers` is null for an evaluator who has not declared their interests yet. `today` is
- * London's date, ISO.
+ * All that a commissioner reads of an application. `answers` and `clarifications` are null for whoever has not declared their interests
+ * yet. `today` is London's date, ISO.
  */
 export async function getEvaluationFile(db: Db, actor: Actor, { id, today }: { id: string; today: string }) {
   const evaluation = await getEvaluation(db, actor, id);
   const evaluators = await listEvaluators(db, evaluation);
   const own = evaluators.find(({ userId, scores }) => userId === actor.userId && scores);
-  const { evaluationDays, extendedEvaluationDays } = evaluation;
+  const { declared, evaluationDays, extendedEvaluationDays } = evaluation;
   const clarifications = await listClarifications(db, id);
   const waiting = clarifications.filter(
     ({ askedAt, answeredAt, answerDueOn }) => !answeredAt && askedAt >= evaluation.submittedAt && answerDueOn >= today,
@@ -36,8 +36,8 @@ export async function getEvaluationFile(db: Db, actor: Actor, { id, today }: { i
     ...evaluation,
     evaluators,
     own: own ?? null,
-    answers: own && !own.declaredAt ? null : await listSubmittedAnswers(db, evaluation),
-    clarifications,
+    answers: declared ? await listSubmittedAnswers(db, evaluation) : null,
+    clarifications: declared ? clarifications : null,
     answerDueOn,
     left: undecided ? timeLeft({ dueOn: evaluation.dueOn, answerDueOn }, today, await bankHolidays(db)) : null,
     canExtend:
