@@ -132,7 +132,10 @@ export interface ApplicationClarifications {
 
 export interface ApplicationEvaluators {
   applicationId: string;
-  assignedAt: Generated<Timestamp>;
+  /**
+   * Null: declared their interests to read, moderate or decide, and does not score
+   */
+  assignedAt: Generated<Timestamp | null>;
   assignedBy: string | null;
   authorityId: string;
   conflictNote: Generated<string>;

@@ -75,7 +75,7 @@ export const VISIBLE: Record<string, string> = {
   provider_documents: `file_id in (${PROVIDER_DOCUMENTS})`,
   profile_answers: ownAnd('provider_id'),
   lot_applications: ownAnd('provider_id', `id in (${APPLICATIONS_TO_LEAD})`),
-  application_answers: ownAnd('provider_id', `application_id in (${APPLICATIONS_TO_LEAD})`),
+  application_answers: ownAnd('provider_id', `application_id in (${APPLICATIONS_TO_LEAD} and status <> 'withdrawn')`),
   application_clarifications: ownAnd('provider_id', `application_id in (${APPLICATIONS_TO_LEAD})`),
   application_evaluators: ownAnd('authority_id'),
   application_scores: ownAnd('authority_id'),

@@ -66,6 +66,11 @@ test('@phone a provider applies to a lot from its profile, is told what is missi
   await test.step('the authority that leads reads it; another provider and another authority do not', async () => {
     await signInAs('commissioner@southwark.example');
     await page.goto(address);
+    await expect(page).toHaveURL(/\/evaluations\//);
+    await expect(page.getByText('We ring them every week')).toHaveCount(0);
+    await page.getByRole('link', { name: 'declared your interests' }).click();
+    await page.getByLabel('No', { exact: true }).check();
+    await page.getByRole('button', { name: 'Declare' }).click();
     await expect(page.getByText('We ring them every week')).toBeVisible();
     for (const other of ['manager@wrenfield.example', 'commissioner@kent.example']) {
       await signInAs(other);

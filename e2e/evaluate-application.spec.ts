@@ -71,11 +71,20 @@ test('two evaluators score apart, the scores are agreed, and the provider learns
     await fillInSignIn(other, second, password());
     await score(page, evaluation, '3', '5');
     await other.goto(`${evaluation}/moderate`);
+    await expect(other.getByRole('heading', { name: 'Declare your interests' })).toBeVisible();
     await expect(other.getByText('Seen by one evaluator')).toHaveCount(0);
-    await expect(other.getByText('once all evaluators have finished')).toBeVisible();
+    await page.goto(`${evaluation}/moderate`);
+    await expect(page.getByText('once all evaluators have finished')).toBeVisible();
     await page.goto(`${evaluation}/decide`);
     await expect(page.getByText('not all finished scoring')).toBeVisible();
     await score(other, evaluation, '5', '5');
+  });
+
+  await test.step('the second had a letter, without the name of the provider', async () => {
+    const letter = await mailTo(second, new RegExp(systemTitle));
+    expect(letter.subject).toContain('asked to score an application');
+    expect(letter.text).toContain(evaluation);
+    expect(letter.text).not.toContain('Wrenfield');
   });
 
   await test.step('where they differ a reason is asked for', async () => {

@@ -51,7 +51,7 @@ export default function EvaluationPage() {
       {status === 'submitted' && <OtherSteps file={file} />}
       <Section title="Evaluators" id="evaluators">
         {evaluators.length === 0 ? (
-          <p className="text-muted">Nobody is asked to score it yet.</p>
+          <p className="text-muted">Nobody is asked to score it yet, or has declared their interests in it.</p>
         ) : (
           <EvaluatorsTable evaluators={evaluators} />
         )}
@@ -68,25 +68,25 @@ export default function EvaluationPage() {
 }
 
 /** What this person does next, else what the application waits for. */
-function NextStep({ file: { id, own, stage } }: { file: EvaluationFile }) {
+function NextStep({ file: { id, own, stage, declared } }: { file: EvaluationFile }) {
   if (!stage) return null;
   const to = (part: string) => `/evaluations/${id}/${part}`;
-  if (own && !own.declaredAt) return <ButtonLink to={to('declare')}>Declare your interests</ButtonLink>;
-  if (own && !own.finished) return <ButtonLink to={to('score')}>Score the application</ButtonLink>;
   if (stage === 'to_assign') return <ButtonLink to={to('evaluators')}>Assign evaluators</ButtonLink>;
+  if (!declared) return <ButtonLink to={to('declare')}>Declare your interests</ButtonLink>;
+  if (own && !own.finished) return <ButtonLink to={to('score')}>Score the application</ButtonLink>;
   if (stage === 'to_moderate') return <ButtonLink to={to('moderate')}>Agree the scores</ButtonLink>;
   if (stage === 'to_decide') return <ButtonLink to={to('decide')}>Decide</ButtonLink>;
   return null;
 }
 
-function OtherSteps({ file: { id, own, stage, canExtend } }: { file: EvaluationFile }) {
+function OtherSteps({ file: { id, own, stage, canExtend, declared } }: { file: EvaluationFile }) {
   const steps = [
-    ['clarify', 'Ask a clarification'],
+    ...(declared ? [['clarify', 'Ask a clarification']] : []),
     ...(canExtend ? [['extend', 'Extend the time']] : []),
     ...(stage !== 'to_assign' ? [['evaluators', 'Change the evaluators']] : []),
     ...(own?.finished ? [['score', 'Your scores']] : []),
-    ...(own?.declaredAt ? [['declare', 'Declare a conflict of interest']] : []),
-    ...(stage === 'to_decide' ? [['moderate', 'Agree the scores anew']] : []),
+    ...(declared ? [['declare', 'Declare a conflict of interest']] : []),
+    ...(declared && stage === 'to_decide' ? [['moderate', 'Agree the scores anew']] : []),
   ] as const;
   return (
     <ul className="print:hidden mt-4 flex flex-wrap gap-x-6 gap-y-2">

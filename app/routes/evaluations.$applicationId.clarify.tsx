@@ -4,8 +4,9 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { askProvider } from '../domain/evaluation/clock-commands.server.ts';
-import { closedBecause, getEvaluation } from '../domain/evaluation/evaluation-access.server.ts';
+import { closedBecause, getDeclaredEvaluation } from '../domain/evaluation/evaluation-access.server.ts';
 import { ClarificationQuestion } from '../domain/evaluation/evaluation-form.ts';
+import { declaredFirst } from '../http/declared-first.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
@@ -20,7 +21,7 @@ export const meta: MetaFunction = () => [{ title: 'Ask a clarification – Suffi
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
-    const evaluation = await getEvaluation(db, actor, idParam(params.applicationId, 'Application'));
+    const evaluation = await declaredFirst(db, actor, idParam(params.applicationId, 'Application'));
     return { evaluation, closed: closedBecause(evaluation), key: randomUUID() };
   });
 }
@@ -30,7 +31,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return withActor(
     request,
     async ({ db, actor }) => {
-      const { id } = await getEvaluation(db, actor, idParam(params.applicationId, 'Application'));
+      const { id } = await getDeclaredEvaluation(db, actor, idParam(params.applicationId, 'Application'));
       if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
       await askProvider(db, actor, { id, ...submission.value });
       return redirectWithNotice(`/evaluations/${id}`, 'Asked: the clock stands until the provider answers');

@@ -5,6 +5,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { config } from '../config.server.ts';
 import { decideApplication, getDecisionDesk } from '../domain/evaluation/decision.server.ts';
 import { decisionSchema } from '../domain/evaluation/evaluation-form.ts';
+import { declaredFirst } from '../http/declared-first.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
@@ -21,7 +22,10 @@ export const meta: MetaFunction = () => [{ title: 'Decide an application – Suf
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = idParam(params.applicationId, 'Application');
-  return withActor(request, ({ db, actor }) => getDecisionDesk(db, actor, { id, today: todayInLondon() }));
+  return withActor(request, async ({ db, actor }) => {
+    await declaredFirst(db, actor, id);
+    return getDecisionDesk(db, actor, { id, today: todayInLondon() });
+  });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -4,7 +4,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { getEvaluation } from '../domain/evaluation/evaluation-access.server.ts';
 import { InterestsDeclared } from '../domain/evaluation/evaluation-form.ts';
-import { declareInterests, getOwnPart } from '../domain/evaluation/evaluators.server.ts';
+import { declareInterests } from '../domain/evaluation/evaluators.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
@@ -19,8 +19,7 @@ export const meta: MetaFunction = () => [{ title: 'Declare your interests – Su
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
     const evaluation = await getEvaluation(db, actor, idParam(params.applicationId, 'Application'));
-    const { declaredAt } = await getOwnPart(db, actor, evaluation.id);
-    return { evaluation, declared: declaredAt !== null };
+    return { evaluation, declared: evaluation.declared };
   });
 }
 
@@ -30,15 +29,17 @@ export async function action({ request, params }: ActionFunctionArgs) {
     request,
     async ({ db, actor }) => {
       const { id } = await getEvaluation(db, actor, idParam(params.applicationId, 'Application'));
-      await getOwnPart(db, actor, id);
       if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-      await declareInterests(db, actor, { id, ...submission.value });
+      const { scores } = await declareInterests(db, actor, { id, ...submission.value });
       return submission.value.hasConflict
         ? redirectWithNotice(
             '/evaluations',
-            'Your conflict of interest is recorded: somebody else scores the application',
+            'Your conflict of interest is recorded: somebody else deals with the application',
           )
-        : redirectWithNotice(`/evaluations/${id}/score`, 'No conflict of interest declared: you can score now');
+        : redirectWithNotice(
+            `/evaluations/${id}${scores ? '/score' : ''}`,
+            'No conflict of interest declared: you can read the answers now',
+          );
     },
     { onConflict: (message) => data(submission.reply({ formErrors: [message] }), { status: 409 }) },
   );
@@ -60,8 +61,8 @@ export default function DeclarePage() {
         title={declared ? 'Declare a conflict of interest' : 'Declare your interests'}
         lead={
           declared
-            ? 'You have declared that you have none. If you have found one since, say so: what was agreed with your scores is then agreed anew.'
-            : 'Before you read the answers and score them. An interest is anything that could sway you or seem to: work, money, family, friendship, a dispute.'
+            ? 'You have declared that you have none. If you have found one since, say so: what was agreed by you or with your scores is then agreed anew, unless it is decided.'
+            : 'Before you read the answers, score them, agree scores or decide. An interest is anything that could sway you or seem to: work, money, family, friendship, a dispute.'
         }
       />
       <FormPage id="declare" errors={form.allErrors} order={['conflict', 'note']}>

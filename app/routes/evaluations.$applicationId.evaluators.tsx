@@ -2,6 +2,7 @@ import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { config } from '../config.server.ts';
 import { closedBecause, getEvaluation } from '../domain/evaluation/evaluation-access.server.ts';
 import { EvaluatorsChange } from '../domain/evaluation/evaluation-form.ts';
 import {
@@ -48,10 +49,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
         await removeEvaluator(db, actor, { id, userId: change.evaluator });
         return redirectWithNotice(`/evaluations/${id}/evaluators`, 'Taken off: what they had scored does not count');
       }
-      await assignEvaluators(db, actor, { id, evaluators: change.evaluators });
+      await assignEvaluators(db, actor, { id, evaluators: change.evaluators, publicUrl: config.publicUrl });
       return redirectWithNotice(
         `/evaluations/${id}`,
-        'Evaluators assigned: each declares their interests, then scores',
+        'Evaluators assigned, and told by e-mail: each declares their interests, then scores',
       );
     },
     { onConflict: (message) => data(submission.reply({ formErrors: [message] }), { status: 409 }) },
@@ -75,13 +76,14 @@ export default function EvaluatorsPage() {
           <input type="hidden" name="intent" value="assign" />
           {assignable.length === 0 ? (
             <Warning>
-              There is nobody else to ask: an administrator of your authority can invite another commissioner.
+              There is nobody else to ask. Once somebody has finished scoring, only commissioners who have not opened
+              the answers can be; an administrator of your authority can invite another commissioner.
             </Warning>
           ) : (
             <Choices
               field={fields.evaluators}
               label="Who scores it"
-              hint="People who belong to the provider, or declared a conflict of interest, are left out"
+              hint="Left out: who belongs to the provider or has a conflict of interest, and, once somebody has finished scoring, who may have read scores"
               type="checkbox"
               options={assignable.map(({ userId, name }) => ({ value: userId, label: name }))}
             />

@@ -4,6 +4,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { moderationSchema } from '../domain/evaluation/evaluation-form.ts';
 import { agreeScores, getModerationDesk, startingMarks } from '../domain/evaluation/moderation.server.ts';
+import { declaredFirst } from '../http/declared-first.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
@@ -18,7 +19,8 @@ export const meta: MetaFunction = () => [{ title: 'Agree the scores – Sufficie
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
-    const desk = await getModerationDesk(db, actor, idParam(params.applicationId, 'Application'));
+    const { id } = await declaredFirst(db, actor, idParam(params.applicationId, 'Application'));
+    const desk = await getModerationDesk(db, actor, id);
     return { ...desk, starting: startingMarks(desk) };
   });
 }

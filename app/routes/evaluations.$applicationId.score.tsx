@@ -1,10 +1,11 @@
 import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { scoringSchema } from '../domain/evaluation/evaluation-form.ts';
 import { getOwnPart } from '../domain/evaluation/evaluators.server.ts';
 import { getOwnScoring, saveScores } from '../domain/evaluation/scores.server.ts';
+import { declaredFirst } from '../http/declared-first.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
@@ -19,8 +20,8 @@ export const meta: MetaFunction = () => [{ title: 'Score an application – Suff
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
     const id = idParam(params.applicationId, 'Application');
-    const { declaredAt } = await getOwnPart(db, actor, id);
-    if (!declaredAt) throw redirect(`/evaluations/${id}/declare`);
+    await getOwnPart(db, actor, id);
+    await declaredFirst(db, actor, id);
     return getOwnScoring(db, actor, id);
   });
 }

@@ -1,5 +1,6 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { Form, Link, useLoaderData } from '@remix-run/react';
+import { isFrom } from '../domain/accounts/actor.ts';
 import { fillLotApplication } from '../domain/lot-applications/application-commands.server.ts';
 import { checkApplication } from '../domain/lot-applications/application-overview.server.ts';
 import { canWriteLotApplication } from '../domain/lot-applications/lot-application-policy.ts';
@@ -20,10 +21,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
-    const application = await getLotApplication(db, actor, idParam(params.applicationId, 'Application'));
-    const isOwn = actor.organisationId === application.providerId;
+    const id = idParam(params.applicationId, 'Application');
+    if (isFrom(actor, 'authority')) throw redirect(`/evaluations/${id}`);
+    const application = await getLotApplication(db, actor, id);
     const canWrite = canWriteLotApplication(actor, application);
-    return { application, isOwn, canWrite, ...(await checkApplication(db, actor, application)) };
+    return { application, canWrite, ...(await checkApplication(db, actor, application)) };
   });
 }
 
@@ -38,7 +40,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function LotApplicationPage() {
-  const { application, isOwn, canWrite, daysLeft, gaps, failing } = useLoaderData<typeof loader>();
+  const { application, canWrite, daysLeft, gaps, failing } = useLoaderData<typeof loader>();
   const { id, status, submission, questions } = application;
   const address = `/lot-applications/${id}`;
   const isDraft = status === 'draft';
@@ -46,14 +48,14 @@ export default function LotApplicationPage() {
     <>
       <PageHeader
         context={
-          <Link className="link" to={isOwn ? '/lot-applications' : `/evaluations/${id}`}>
-            {isOwn ? 'Applications' : 'Evaluation'}
+          <Link className="link" to="/lot-applications">
+            Applications
           </Link>
         }
         title={lotInWords(application)}
         lead={
           <>
-            {isOwn ? application.systemTitle : application.providerName} <LotApplicationStatusTag status={status} />
+            {application.systemTitle} <LotApplicationStatusTag status={status} />
           </>
         }
         action={
@@ -72,7 +74,7 @@ export default function LotApplicationPage() {
         <div className="space-y-6">
           <Notes application={application} />
           <WhereItStands application={application} daysLeft={daysLeft} />
-          {isOwn && application.decidedAt && (
+          {application.decidedAt && (
             <Link className="link font-medium" to={`${address}/outcome`}>
               Read your scores and the reasons
             </Link>
@@ -104,11 +106,7 @@ export default function LotApplicationPage() {
           {questions.length > 0 ? (
             <Answers questions={questions} {...(isDraft && canWrite && { edit: `${address}/edit` })} />
           ) : (
-            <p className="text-muted">
-              {isOwn
-                ? 'No questions are asked of applicants.'
-                : 'The answers of a withdrawn application are not shown.'}
-            </p>
+            <p className="text-muted">No questions are asked of applicants.</p>
           )}
         </Section>
         {canWrite && (isDraft || status === 'submitted') && (

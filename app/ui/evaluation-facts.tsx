@@ -15,7 +15,8 @@ import { type Column, Table } from './table.tsx';
 
 /** The clock in words, with what moved it. */
 export function ClockSection({ file }: { file: EvaluationFile }) {
-  const { dueOn, left, submission, submittedAt, extendedAt, extensionReason, clarifications } = file;
+  const { dueOn, left, submission, submittedAt, extendedAt, extensionReason } = file;
+  const clarifications = file.clarifications ?? [];
   const days = extendedAt ? file.extendedEvaluationDays : file.evaluationDays;
   const rows = [
     {
@@ -75,15 +76,16 @@ function Said({ at, verb = '', children }: { at: Date; verb?: string; children: 
 
 type EvaluatorRow = EvaluationFile['evaluators'][number];
 
-function evaluatorStatus({ scores, hasConflict, declaredAt, finished }: EvaluatorRow) {
+function evaluatorStatus({ asked, scores, hasConflict, declaredAt, finished }: EvaluatorRow) {
   if (hasConflict) return <StatusTag tone="warning">Conflict of interest</StatusTag>;
+  if (!asked) return <StatusTag tone="neutral">Not asked to score</StatusTag>;
   if (!scores) return <StatusTag tone="neutral">Taken off</StatusTag>;
   if (finished) return <StatusTag tone="good">Finished</StatusTag>;
   return <StatusTag tone="neutral">{declaredAt ? 'Scoring' : 'Has not declared yet'}</StatusTag>;
 }
 
 const EVALUATOR_COLUMNS: Column<EvaluatorRow>[] = [
-  { heading: 'Evaluator', cell: ({ name }) => name },
+  { heading: 'Commissioner', cell: ({ name }) => name },
   { heading: 'Status', cell: evaluatorStatus, short: true },
   {
     heading: 'Interests declared',
@@ -114,6 +116,8 @@ export function AnswersSection({ id, answers }: { id: string; answers: Evaluatio
           </Link>
           .
         </Warning>
+      ) : answers.length === 0 ? (
+        <p className="text-muted">None: those of an application that was withdrawn are not shown.</p>
       ) : (
         <dl className="divide-y divide-line border-y border-line">
           {answers.map((answer) => (

@@ -181,7 +181,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       application_id uuid not null references lot_applications on delete cascade,
       authority_id uuid not null references organisations,
       user_id uuid not null references users,
-      assigned_at timestamptz not null default now(),
+      assigned_at timestamptz default now(),
       assigned_by uuid references users,
       declared_at timestamptz,
       has_conflict boolean,
@@ -190,8 +190,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       finished_at timestamptz,
       removed_at timestamptz,
       primary key (application_id, user_id),
-      check ((declared_at is null) = (has_conflict is null))
+      check ((declared_at is null) = (has_conflict is null)),
+      check (assigned_at is not null or declared_at is not null)
     );
+    comment on table application_evaluators is 'People of the authority that leads, as they take part in an application';
+    comment on column application_evaluators.assigned_at is 'Null: declared their interests to read, moderate or decide, and does not score';
     create index application_evaluators_user on application_evaluators (user_id);
     comment on column application_evaluators.finished_submission is 'The submission whose scores are final; until then only the evaluator sees them';
 

@@ -85,7 +85,12 @@ const POLICIES: Policies = {
   ],
   application_answers: [
     { name: 'own', on: 'all', using: own('provider_id'), check: own('provider_id') },
-    { name: 'also_reads', on: 'select', using: seen('lot_applications', 'seen.id = application_id') },
+    // Of one that was withdrawn they may never have been submitted.
+    {
+      name: 'lead_reads',
+      on: 'select',
+      using: seen('lot_applications', `seen.id = application_id and seen.status not in ('draft', 'withdrawn')`),
+    },
   ],
   application_clarifications: [
     { name: 'own_reads', on: 'select', using: own('provider_id') },

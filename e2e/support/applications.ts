@@ -16,6 +16,8 @@ interface ApplicationIs {
   provider: string;
   /** Addresses of commissioners who are asked to score it and have no conflict of interest. */
   scoredBy?: readonly string[];
+  /** Addresses of commissioners who have declared that they have no conflict of interest, and do not score it. */
+  declaredBy?: readonly string[];
   /** Whether they have finished, each with the most that there is. */
   finished?: boolean;
   /** Whether the scores are agreed as well. */
@@ -62,6 +64,7 @@ export function plantApplication(application: ApplicationIs): Promise<Planted> {
     );
     await plantAnswers(client, { system, id, provider });
     for (const email of application.scoredBy ?? []) await plantEvaluator(client, { ...application, id, lead, email });
+    for (const email of application.declaredBy ?? []) await plantDeclaration(client, { id, lead, email });
     if (application.agreed) {
       await client.query(
         `insert into application_moderations (application_id, authority_id, submission, question_id, score, passes, reason)
@@ -122,6 +125,13 @@ async function plantEvaluator(client: Client, { id, lead, email, finished = fals
     [id, lead, person],
   );
 }
+
+const plantDeclaration = (client: Client, { id, lead, email }: EvaluatorIs) =>
+  client.query(
+    `insert into application_evaluators (application_id, authority_id, user_id, assigned_at, declared_at, has_conflict)
+     select $1, $2, id, null, now(), false from users where email = $3`,
+    [id, lead, email],
+  );
 
 /** Another commissioner of the authority, who signs in by the same password as the first; returns their address. */
 export function plantCommissioner(authority: string): Promise<string> {

@@ -112,7 +112,11 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
   const visitAction = await finishReport(page, finalVisit);
   const draftVisit = await recordVisit(page, /Orchardine/);
   const monitoring = { draftVisit, finalVisit, visitAction, notification };
-  const { evaluation, outcome } = await plantApplication({ lead: 'kent', provider: 'orchardine' });
+  const { evaluation, outcome } = await plantApplication({
+    lead: 'kent',
+    provider: 'orchardine',
+    declaredBy: ['commissioner@kent.example'],
+  });
   const planted = { evaluation, outcome };
   const toJoin = await plantLotToJoin('orchardine');
   const lots = {

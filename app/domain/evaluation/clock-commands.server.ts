@@ -3,15 +3,15 @@ import type { Actor } from '../accounts/actor.ts';
 import { createOnce } from '../accounts/form-submissions.server.ts';
 import { askClarification } from '../lot-applications/clarifications.server.ts';
 import { extendTime } from '../lot-applications/evaluation-time.server.ts';
-import { getEvaluation } from './evaluation-access.server.ts';
+import { getDeclaredEvaluation, getEvaluation } from './evaluation-access.server.ts';
 
-/** Asks the provider, while the clock stands. The same form sent again asks once; nobody asks who has a conflict of interest. */
+/** Asks the provider, while the clock stands. The same form sent again asks once; who asks has declared their interests. */
 export async function askProvider(
   db: Db,
   actor: Actor,
   { id, key, question }: { id: string; key: string; question: string },
 ): Promise<void> {
-  await getEvaluation(db, actor, id);
+  await getDeclaredEvaluation(db, actor, id);
   const payload = { applicationId: id, question };
   await createOnce(db, actor, { key, payload }, async () => (await askClarification(db, actor, payload)).id);
 }

@@ -5,9 +5,9 @@ import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { bankHolidays } from '../lot-applications/bank-holidays.server.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
-import { acceptedEmail, rejectedEmail } from './decision-emails.ts';
 import { type AgreedMark, type EvaluationStage, type JudgedQuestion, stageOf } from './evaluation.ts';
-import { closedBecause, type Evaluation, getEvaluation, lockUndecided } from './evaluation-access.server.ts';
+import { closedBecause, type Evaluation, getDeclaredEvaluation, lockUndecided } from './evaluation-access.server.ts';
+import { acceptedEmail, rejectedEmail } from './evaluation-emails.ts';
 import { listEvaluators } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 import { getAgreement } from './moderation.server.ts';
@@ -40,13 +40,13 @@ const BEFORE: Record<EvaluationStage, string | null> = {
   to_decide: null,
 };
 
-/** What a decision rests on. `today` is London's date, ISO. */
+/** What a decision rests on, for whoever has declared their interests. `today` is London's date, ISO. */
 export async function getDecisionDesk(
   db: Db,
   actor: Actor,
   { id, today }: { id: string; today: string },
 ): Promise<DecisionDesk> {
-  const evaluation = await getEvaluation(db, actor, id);
+  const evaluation = await getDeclaredEvaluation(db, actor, id);
   const questions = await listJudgedQuestions(db, id);
   const { marks, version } = await getAgreement(db, evaluation);
   const evaluators = (await listEvaluators(db, evaluation)).filter(({ scores }) => scores);

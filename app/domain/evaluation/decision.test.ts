@@ -4,9 +4,21 @@ import { atOnce, testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { decideApplication, getDecisionDesk } from './decision.server.ts';
 import { listEvaluations } from './evaluations.server.ts';
-import { assignEvaluators, declareInterests } from './evaluators.server.ts';
+import { declareInterests } from './evaluators.server.ts';
 import { getOutcome } from './outcome.server.ts';
-import { agree, as, code, type Given, givenApplication, joinProvider, PUBLIC_URL, score, TODAY } from './testing.ts';
+import {
+  agree,
+  as,
+  assign,
+  code,
+  declareNone,
+  type Given,
+  givenApplication,
+  joinProvider,
+  PUBLIC_URL,
+  score,
+  TODAY,
+} from './testing.ts';
 
 const context = testDatabase();
 /** For what is committed: two at once. */
@@ -15,8 +27,9 @@ const shared = testDatabase();
 /** Ann and Ben have scored it 3 and 5 of 5, 6 of 10; agreed are `agreed`. */
 async function givenAgreed(db: Db, ...agreed: (number | boolean)[]) {
   const given = await givenApplication(db);
-  const { id, lead, ann, ben } = given;
-  await as(db, lead, (db) => assignEvaluators(db, lead, { id, evaluators: [ann.userId, ben.userId] }));
+  const { lead, ann, ben } = given;
+  await assign(db, given, [ann.userId, ben.userId]);
+  await declareNone(db, lead, given);
   await as(db, ann, (db) => score(db, ann, given, true, 3, 6));
   await as(db, ben, (db) => score(db, ben, given, true, 5, 6));
   await as(db, lead, (db) => agree(db, lead, given, ...(agreed.length > 0 ? agreed : [true, 4, 6])));
@@ -155,14 +168,15 @@ test.each([
 test('it is not decided before somebody is assigned, all have finished and the scores are agreed', () =>
   context.rolledBack(async (db) => {
     const given = await givenApplication(db);
-    const { id, lead, ann, ben } = given;
+    const { lead, ann, ben } = given;
+    await declareNone(db, lead, given);
     const refused = (why: RegExp) =>
       expect(as(db, lead, (db) => decide(db, lead, given, { version: '' }))).rejects.toMatchObject({
         code: 'conflict',
         message: expect.stringMatching(why),
       });
     await refused(/Nobody has scored/);
-    await as(db, lead, (db) => assignEvaluators(db, lead, { id, evaluators: [ann.userId, ben.userId] }));
+    await assign(db, given, [ann.userId, ben.userId]);
     await refused(/not all finished/);
     await as(db, ann, (db) => score(db, ann, given, true, 3, 6));
     await refused(/not all finished/);

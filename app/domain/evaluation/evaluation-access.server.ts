@@ -26,7 +26,7 @@ export const selectEvaluations = (db: Db, actor: Actor) =>
 
 /** Of the query's row of application_evaluators and its application: who scores. */
 export const IS_SCORING = sql<SqlBool>`(
-  application_evaluators.removed_at is null and application_evaluators.has_conflict is not true
+  application_evaluators.assigned_at is not null and application_evaluators.removed_at is null and application_evaluators.has_conflict is not true
   and not is_member_of(application_evaluators.user_id, lot_applications.provider_id))`;
 
 /** Of the query's rows of selection_questions and its application: submitting it kept a row for each question that it was asked. */
@@ -46,6 +46,10 @@ export interface Evaluation {
   systemId: string;
   systemTitle: string;
   leadAuthorityId: string;
+  /** Working days: to the decision, to it where the time is extended, for the answer to a clarification. */
+  evaluationDays: number;
+  extendedEvaluationDays: number;
+  clarificationDays: number;
   status: ApplicationStatus;
   submission: number;
   submittedAt: Date;
@@ -55,6 +59,8 @@ export interface Evaluation {
   decidedAt: Date | null;
   tier: number | null;
   decisionReason: string | null;
+  /** Whether the reader has declared that they have no conflict of interest: before that they read no answer and no score. */
+  declared: boolean;
 }
 
 const MISSING = 'Application not found';
@@ -74,6 +80,9 @@ export async function getEvaluation(db: Db, actor: Actor, id: string): Promise<E
       'purchasingSystems.id as systemId',
       'purchasingSystems.title as systemTitle',
       'purchasingSystems.leadAuthorityId',
+      'purchasingSystems.evaluationDays',
+      'purchasingSystems.extendedEvaluationDays',
+      'purchasingSystems.clarificationDays',
       'lotApplications.status',
       'lotApplications.submission',
       'lotApplications.submittedAt',
@@ -99,7 +108,15 @@ export async function getEvaluation(db: Db, actor: Actor, id: string): Promise<E
   const { isMember, hasConflict, submittedAt, dueOn, ...evaluation } = row;
   const conflict = isMember ? 'member' : hasConflict ? 'declared' : null;
   requireImpartial(actor, { ...evaluation, conflict });
-  return { ...evaluation, submittedAt, dueOn, status: evaluation.status as ApplicationStatus };
+  const declared = hasConflict === false;
+  return { ...evaluation, submittedAt, dueOn, status: evaluation.status as ApplicationStatus, declared };
+}
+
+/** The same for whoever has declared their interests: what an application says, and how it is scored, is for nobody else. */
+export async function getDeclaredEvaluation(db: Db, actor: Actor, id: string): Promise<Evaluation> {
+  const evaluation = await getEvaluation(db, actor, id);
+  if (!evaluation.declared) throw new DomainError('forbidden', 'Declare your interests in this application first');
+  return evaluation;
 }
 
 const CONFLICTS: Record<Conflict, string> = {

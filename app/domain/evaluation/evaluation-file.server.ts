@@ -1,7 +1,8 @@
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { listSubmittedAnswers } from '../lot-applications/answered-questions.server.ts';
 import { bankHolidays } from '../lot-applications/bank-holidays.server.ts';
-import { getLotApplication } from '../lot-applications/lot-applications.server.ts';
+import { listClarifications } from '../lot-applications/lot-applications.server.ts';
 import { accommodationByCode } from '../services/accommodation.ts';
 import { type EvaluationStage, stageOf } from './evaluation.ts';
 import { type Evaluation, getEvaluation } from './evaluation-access.server.ts';
@@ -13,15 +14,15 @@ import { timeLeft } from './time-left.ts';
 const MOST_ROWS = 200;
 
 /**
- * All that a commissioner reads of an application. `answers` is null for an evaluator who has not declared their interests yet. `today` is
- * London's date, ISO.
+ * All that a commissioner reads of an application. `answers` and `clarifications` are null for whoever has not declared their interests
+ * yet. `today` is London's date, ISO.
  */
 export async function getEvaluationFile(db: Db, actor: Actor, { id, today }: { id: string; today: string }) {
   const evaluation = await getEvaluation(db, actor, id);
   const evaluators = await listEvaluators(db, evaluation);
   const own = evaluators.find(({ userId, scores }) => userId === actor.userId && scores);
-  const { questions, clarifications, clarificationDays, evaluationDays, extendedEvaluationDays } =
-    await getLotApplication(db, actor, id);
+  const { declared, evaluationDays, extendedEvaluationDays } = evaluation;
+  const clarifications = await listClarifications(db, id);
   const waiting = clarifications.filter(
     ({ askedAt, answeredAt, answerDueOn }) => !answeredAt && askedAt >= evaluation.submittedAt && answerDueOn >= today,
   );
@@ -35,11 +36,8 @@ export async function getEvaluationFile(db: Db, actor: Actor, { id, today }: { i
     ...evaluation,
     evaluators,
     own: own ?? null,
-    answers: own && !own.declaredAt ? null : questions,
-    clarifications,
-    clarificationDays,
-    evaluationDays,
-    extendedEvaluationDays,
+    answers: declared ? await listSubmittedAnswers(db, evaluation) : null,
+    clarifications: declared ? clarifications : null,
     answerDueOn,
     left: undecided ? timeLeft({ dueOn: evaluation.dueOn, answerDueOn }, today, await bankHolidays(db)) : null,
     canExtend:

@@ -4,7 +4,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { type AgreedMark, agreedMark, type JudgedQuestion, sameMark } from './evaluation.ts';
-import { closedBecause, type Evaluation, getEvaluation, lockUndecided } from './evaluation-access.server.ts';
+import { closedBecause, type Evaluation, getDeclaredEvaluation, lockUndecided } from './evaluation-access.server.ts';
 import { listEvaluators } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 import { type EvaluatorsMark, listScores, requireFitting } from './scores.server.ts';
@@ -46,9 +46,9 @@ export interface ModerationDesk {
 
 const UNFINISHED = 'Scores are agreed once all evaluators have finished scoring';
 
-/** Everybody's scores side by side, once all who score have finished. */
+/** Everybody's scores side by side, once all who score have finished; for whoever has declared their interests. */
 export async function getModerationDesk(db: Db, actor: Actor, id: string): Promise<ModerationDesk> {
-  const evaluation = await getEvaluation(db, actor, id);
+  const evaluation = await getDeclaredEvaluation(db, actor, id);
   const scoring = (await listEvaluators(db, evaluation)).filter(({ scores }) => scores);
   const finished = scoring.length > 0 && scoring.every(({ finished }) => finished);
   return {

@@ -3,17 +3,17 @@ import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
-import { listAnsweredQuestions } from '../lot-applications/answered-questions.server.ts';
+import { listSubmittedAnswers } from '../lot-applications/answered-questions.server.ts';
 import type { AnsweredQuestion } from '../lot-applications/lot-application.ts';
 import type { CommentedMark, JudgedQuestion, Mark } from './evaluation.ts';
 import {
   closedBecause,
   type Evaluation,
-  getEvaluation,
+  getDeclaredEvaluation,
   IS_SCORING,
   lockUndecided,
 } from './evaluation-access.server.ts';
-import { type Evaluator, getOwnPart } from './evaluators.server.ts';
+import { getOwnPart } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 
 export interface EvaluatorsMark extends CommentedMark {
@@ -83,13 +83,13 @@ const FINISHED = 'You have finished scoring: your scores do not change any more'
 
 /** The actor's own scores of the application: for those alone who are asked for them, and have declared their interests. */
 export async function getOwnScoring(db: Db, actor: Actor, id: string): Promise<OwnScoring> {
-  const evaluation = await getEvaluation(db, actor, id);
-  const part = requireDeclared(await getOwnPart(db, actor, id));
+  const part = await getOwnPart(db, actor, id);
+  const evaluation = await getDeclaredEvaluation(db, actor, id);
   const marks = (await listScores(db, actor, evaluation)).filter(({ evaluatorId }) => evaluatorId === actor.userId);
   return {
     evaluation,
     questions: await listJudgedQuestions(db, id),
-    answers: await listAnsweredQuestions(db, evaluation),
+    answers: await listSubmittedAnswers(db, evaluation),
     marks,
     closed: closedBecause(evaluation) ?? (part.finished ? FINISHED : null),
   };
@@ -105,7 +105,8 @@ export interface Scoring {
 /** Keeps the actor's scores; once finished, they do not change any more. */
 export async function saveScores(db: Db, actor: Actor, { id, submission, finish, marks }: Scoring): Promise<void> {
   await lockUndecided(db, actor, { id, submission });
-  const part = requireDeclared(await getOwnPart(db, actor, id));
+  const part = await getOwnPart(db, actor, id);
+  await getDeclaredEvaluation(db, actor, id);
   if (part.finished) throw new DomainError('conflict', FINISHED);
   const questions = await listJudgedQuestions(db, id);
   requireFitting(questions, marks);
@@ -153,9 +154,4 @@ export function requireFitting(questions: readonly JudgedQuestion[], marks: read
   if (!marks.every(fits)) {
     throw new DomainError('conflict', 'The questions have changed since you opened this page');
   }
-}
-
-function requireDeclared(part: Evaluator): Evaluator {
-  if (!part.declaredAt) throw new DomainError('forbidden', 'Declare your interests before you score');
-  return part;
 }

@@ -88,13 +88,21 @@ export async function givenApplication(db: Db) {
 
 export type Given = Awaited<ReturnType<typeof givenApplication>>;
 
-/** The same application, with Ann and Ben to score it. */
+/** The same application, with Ann and Ben to score it, and a lead who has declared that they have no interest. */
 export async function givenAssigned(db: Db) {
   const given = await givenApplication(db);
   const evaluators = [given.ann.userId, given.ben.userId];
-  await as(db, given.lead, (db) => assignEvaluators(db, given.lead, { id: given.id, evaluators }));
+  await assign(db, given, evaluators);
+  await declareNone(db, given.lead, given);
   return given;
 }
+
+/** The lead asks them to score it. */
+export const assign = (db: Db, { id, lead }: Given, evaluators: string[]) =>
+  as(db, lead, (db) => assignEvaluators(db, lead, { id, evaluators, publicUrl: PUBLIC_URL }));
+
+export const declareNone = (db: Db, actor: Actor, { id }: Pick<Given, 'id'>) =>
+  as(db, actor, (db) => declareInterests(db, actor, { id, hasConflict: false, note: '' }));
 
 /** Makes somebody of the authority a member of the provider too. */
 export const joinProvider = (db: Db, { userId }: Actor, { providerId }: Pick<Given, 'providerId'>) =>

@@ -63,4 +63,13 @@ export async function listAnsweredQuestions(
   }));
 }
 
+/** What an application said when it was submitted; nothing once it was withdrawn, perhaps after changes that were never submitted. */
+export async function listSubmittedAnswers(
+  db: Db,
+  application: Pick<LotApplication, 'id' | 'systemId' | 'lotId' | 'status'>,
+): Promise<AnsweredQuestion[]> {
+  const isSubmitted = application.status !== 'draft' && application.status !== 'withdrawn';
+  return isSubmitted ? listAnsweredQuestions(db, application) : [];
+}
+
 const MOST_QUESTIONS = 200;

@@ -3,9 +3,11 @@ import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { aMember, underRowSecurity } from '../testing.ts';
+import { listSubmittedAnswers } from './answered-questions.server.ts';
 import { discardLotApplication, saveLotApplication } from './application-commands.server.ts';
-import { submitLotApplication, withdrawLotApplication } from './application-submission.server.ts';
-import { getLotApplication, listOwnLotApplications } from './lot-applications.server.ts';
+import { answersOf } from './application-gaps.ts';
+import { reopenLotApplication, submitLotApplication, withdrawLotApplication } from './application-submission.server.ts';
+import { findLotApplication, getLotApplication, listOwnLotApplications } from './lot-applications.server.ts';
 import { aFullDraft, aLotToJoin, aSubmittedApplication, fullAnswers } from './testing.ts';
 
 const databases = testDatabase();
@@ -47,14 +49,23 @@ test('a draft is the provider’s alone', () =>
     ).rejects.toMatchObject({ code: 'forbidden' });
   }));
 
-test('what is submitted is read by the provider and the commissioners who lead, by nobody else', () =>
+/** What the authority that leads has of an application, once it has asked its people for their interests. */
+const evaluated = async (db: Db, actor: Actor, id: string) => {
+  const application = await findLotApplication(db, actor, id);
+  return application && { ...application, questions: await listSubmittedAnswers(db, application) };
+};
+
+test('what is submitted is read by the provider alone here, by the authority that leads as an evaluation, by nobody else', () =>
   databases.rolledBack(async (db) => {
     const market = await aLotToJoin(db);
     const { id } = await aSubmittedApplication(db, market);
     const broker = await aMember(db, market.lead.organisationId, 'authority', 'broker');
-    for (const actor of [market.provider, market.lead]) {
-      const { questions } = await underRowSecurity(db, actor, (db) => getLotApplication(db, actor, id));
-      expect(questions.map(({ answer, document }) => document?.title ?? answer)).toEqual([
+    for (const [actor, read] of [
+      [market.provider, getLotApplication],
+      [market.lead, evaluated],
+    ] as const) {
+      const application = await underRowSecurity(db, actor, (db) => read(db, actor, id));
+      expect(application?.questions.map(({ answer, document }) => document?.title ?? answer)).toEqual([
         'yes',
         '10000000',
         'Our policy',
@@ -62,15 +73,38 @@ test('what is submitted is read by the provider and the commissioners who lead, 
         '',
       ]);
     }
-    await expect(underRowSecurity(db, broker, (db) => getLotApplication(db, broker, id))).rejects.toMatchObject({
-      code: 'forbidden',
-    });
+    for (const actor of [broker, market.lead]) {
+      await expect(underRowSecurity(db, actor, (db) => getLotApplication(db, actor, id))).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+    }
     for (const actor of [market.rival, market.member, market.stranger]) {
       await expect(underRowSecurity(db, actor, (db) => getLotApplication(db, actor, id))).rejects.toMatchObject({
         code: 'not-found',
       });
       expect(await underRowSecurity(db, actor, (db) => listOwnLotApplications(db, actor))).toEqual([]);
     }
+  }));
+
+test('what a provider changed and never submitted is read by nobody else, also once it withdraws', () =>
+  databases.rolledBack(async (db) => {
+    const market = await aLotToJoin(db);
+    const { provider, lead } = market;
+    const { id, questions } = await aSubmittedApplication(db, market);
+    await reopenLotApplication(db, provider, { id });
+    const { revision } = await getLotApplication(db, provider, id);
+    const answers = { ...answersOf(questions), [market.ids.text]: 'Edited, never submitted' };
+    await saveLotApplication(db, provider, { id, revision, answers, keepInProfile: false });
+    expect(await underRowSecurity(db, lead, (db) => evaluated(db, lead, id))).toBeUndefined();
+    await underRowSecurity(db, provider, (db) => withdrawLotApplication(db, provider, { id, reason: 'No carers' }));
+    expect(await underRowSecurity(db, lead, (db) => evaluated(db, lead, id))).toMatchObject({ questions: [] });
+    expect(await evaluated(db, lead, id)).toMatchObject({ questions: [] });
+    const rows = (actor: Actor) =>
+      underRowSecurity(db, actor, (db) =>
+        db.selectFrom('applicationAnswers').select('answer').where('applicationId', '=', id).execute(),
+      );
+    expect(await rows(lead)).toEqual([]);
+    expect(await rows(provider)).toContainEqual({ answer: 'Edited, never submitted' });
   }));
 
 test('the answers of one provider never stand in the application of another', () =>
@@ -85,7 +119,10 @@ test('the answers of one provider never stand in the application of another', ()
       [market.rival, rivals.id, 'Ours alone'],
       [market.lead, own.id, 'Theirs alone'],
     ] as const) {
-      const read = await underRowSecurity(db, actor, (db) => getLotApplication(db, actor, id));
+      const read = await underRowSecurity(db, actor, (db) =>
+        actor === market.lead ? evaluated(db, actor, id) : getLotApplication(db, actor, id),
+      );
+      expect(read).toBeDefined();
       expect(JSON.stringify(read)).not.toContain(not);
     }
     // Nor can a document of another be put there: the database refuses it.

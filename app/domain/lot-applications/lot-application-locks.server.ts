@@ -8,7 +8,8 @@ import { findLotApplication, getLotApplicationHead, requireWriter } from './lot-
 
 /** An application that is being evaluated, held until the transaction ends, for a commissioner of the authority that leads. */
 export async function lockForEvaluation(db: Db, actor: Actor, id: string): Promise<LotApplication> {
-  const seen = await getLotApplicationHead(db, actor, id);
+  const seen = await findLotApplication(db, actor, id);
+  if (!seen) throw new DomainError('not-found', 'Application not found');
   if (!canRunSystem(actor, seen)) {
     throw new DomainError('forbidden', 'Commissioners of the authority that leads evaluate applications');
   }

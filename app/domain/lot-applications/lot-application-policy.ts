@@ -1,19 +1,16 @@
 import { type Actor, isFrom } from '../accounts/actor.ts';
-import { canBid, canRunSystem } from '../purchasing-systems/purchasing-system-policy.ts';
+import { canBid } from '../purchasing-systems/purchasing-system-policy.ts';
 
 interface Application {
   providerId: string;
-  leadAuthorityId: string;
 }
 
-/** Everyone of the provider; of the authority that leads, its commissioners. */
+/** Everyone of the provider itself. */
 export function canReadLotApplication(actor: Actor, application: Application): boolean {
-  return (
-    (isFrom(actor, 'provider') && actor.organisationId === application.providerId) || canRunSystem(actor, application)
-  );
+  return isFrom(actor, 'provider') && actor.organisationId === application.providerId;
 }
 
 /** Bid managers and administrators of the provider itself. */
-export function canWriteLotApplication(actor: Actor, application: Pick<Application, 'providerId'>): boolean {
+export function canWriteLotApplication(actor: Actor, application: Application): boolean {
   return canBid(actor) && actor.organisationId === application.providerId;
 }

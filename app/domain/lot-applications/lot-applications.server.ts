@@ -113,25 +113,22 @@ export async function findLotApplication(db: Db, actor: Actor, id: string): Prom
   return row && fromRow(row);
 }
 
-/** The same for those who may read it. */
+/** The same for the provider. Whoever evaluates it reads it as an evaluation, where their interests are asked for first. */
 export async function getLotApplicationHead(db: Db, actor: Actor, id: string): Promise<LotApplication> {
   const application = await findLotApplication(db, actor, id);
   if (!application) throw new DomainError('not-found', 'Application not found');
   if (!canReadLotApplication(actor, application)) {
-    throw new DomainError('forbidden', 'Commissioners of the authority that leads read applications to its lots');
+    throw new DomainError('forbidden', 'The provider alone reads an application here');
   }
   return application;
 }
 
-/**
- * An application with all it says, for the provider and, once submitted, for commissioners of the authority that leads: of one that was
- * withdrawn they read no answers, which the provider may have changed since it last submitted them.
- */
+/** A provider's own application with all it says. */
 export async function getLotApplication(db: Db, actor: Actor, id: string): Promise<FullLotApplication> {
   const application = await getLotApplicationHead(db, actor, id);
   return {
     ...application,
-    questions: mayReadAnswers(actor, application) ? await listAnsweredQuestions(db, application) : [],
+    questions: await listAnsweredQuestions(db, application),
     clarifications: await listClarifications(db, id),
   };
 }
@@ -154,10 +151,8 @@ export function requireWriter(actor: Actor, application: { providerId: string })
   }
 }
 
-const mayReadAnswers = (actor: Actor, { providerId, status }: LotApplication) =>
-  actor.organisationId === providerId || status !== 'withdrawn';
-
-async function listClarifications(db: Db, applicationId: string): Promise<Clarification[]> {
+/** What the provider was asked about an application that the actor may read, and what it answered. */
+export async function listClarifications(db: Db, applicationId: string): Promise<Clarification[]> {
   return db
     .selectFrom('applicationClarifications')
     .select(['id', 'question', 'askedAt', 'answerDueOn', 'answer', 'answeredAt'])

@@ -14,8 +14,8 @@ export const READS: Record<string, readonly Asked[]> = {
   'evaluations.$applicationId.evaluators.tsx': [[(ids) => `${ids.evaluation}/evaluators`, LEAD]],
   'evaluations.$applicationId.clarify.tsx': [[(ids) => `${ids.evaluation}/clarify`, LEAD]],
   'evaluations.$applicationId.extend.tsx': [[(ids) => `${ids.evaluation}/extend`, LEAD]],
+  'evaluations.$applicationId.declare.tsx': [[(ids) => `${ids.evaluation}/declare`, LEAD]],
   // Nobody is asked to score it.
-  'evaluations.$applicationId.declare.tsx': [[(ids) => `${ids.evaluation}/declare`, lead(403)]],
   'evaluations.$applicationId.score.tsx': [[(ids) => `${ids.evaluation}/score`, lead(403)]],
   'evaluations.$applicationId.moderate.tsx': [[(ids) => `${ids.evaluation}/moderate`, LEAD]],
   'evaluations.$applicationId.decide.tsx': [[(ids) => `${ids.evaluation}/decide`, LEAD]],
@@ -42,7 +42,8 @@ export const READS: Record<string, readonly Asked[]> = {
     [() => `/lot-applications/new?lot=${NOBODYS}`, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
   ],
   'lot-applications.$applicationId._index.tsx': [
-    [(ids) => ids.lotApplication, [IN, 404, 404, 404, 404, 404, 200, 200, 404, 200, 404]],
+    // Authorities read an application as an evaluation.
+    [(ids) => ids.lotApplication, [IN, 302, 302, 302, 302, 302, 200, 200, 404, 200, 404]],
   ],
   ...Object.fromEntries(
     ['edit', 'submit', 'withdraw', 'reopen'].map((part): [string, Asked[]] => [
@@ -59,7 +60,7 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'evaluations.$applicationId.evaluators.tsx': [[(ids) => `${ids.evaluation}/evaluators`, {}, lead(400)]],
   'evaluations.$applicationId.clarify.tsx': [[(ids) => `${ids.evaluation}/clarify`, {}, lead(400)]],
   'evaluations.$applicationId.extend.tsx': [[(ids) => `${ids.evaluation}/extend`, {}, lead(400)]],
-  'evaluations.$applicationId.declare.tsx': [[(ids) => `${ids.evaluation}/declare`, { conflict: 'no' }, lead(403)]],
+  'evaluations.$applicationId.declare.tsx': [[(ids) => `${ids.evaluation}/declare`, { conflict: 'no' }, lead(409)]],
   'evaluations.$applicationId.score.tsx': [[(ids) => `${ids.evaluation}/score`, { intent: 'save' }, lead(403)]],
   'evaluations.$applicationId.moderate.tsx': [[(ids) => `${ids.evaluation}/moderate`, {}, lead(400)]],
   'evaluations.$applicationId.decide.tsx': [

@@ -1,3 +1,4 @@
+import { formatDate } from '../../lib/dates.ts';
 import type { Email } from '../mail/mail.server.ts';
 
 interface Decided {
@@ -40,3 +41,22 @@ export function rejectedEmail(decided: Decided): Omit<Email, 'to'> {
     ].join('\n\n'),
   };
 }
+
+interface Assigned {
+  lotNumber: number;
+  lotTitle: string;
+  systemTitle: string;
+  dueOn: string;
+}
+
+/** Names no provider: who reads it may have a conflict of interest yet. */
+export const assignedEmail = (
+  { lotNumber, lotTitle, systemTitle, dueOn }: Assigned,
+  evaluationUrl: string,
+): Omit<Email, 'to'> => ({
+  subject: `You are asked to score an application to lot ${lotNumber} of ${systemTitle}`,
+  text: [
+    `You are asked to score an application to lot ${lotNumber}, ${lotTitle}, of ${systemTitle}. The decision is due by ${formatDate(dueOn)}.`,
+    `Declare your interests first, then read and score it:\n${evaluationUrl}`,
+  ].join('\n\n'),
+});
