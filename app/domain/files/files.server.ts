@@ -99,12 +99,25 @@ export async function getFile(db: Db, actor: Actor | null, id: string): Promise<
   return file;
 }
 
-/** Records a file that is in the store already, for the actor's organisation: a part of the command that gives it its use. */
+/** Five hundred of the largest files. */
+const MOST_BYTES_OF_ORGANISATION = 5_000_000_000;
+
+/**
+ * Records a file that is in the store already, for the actor's organisation: a part of the command that gives it its use. A conflict where
+ * the organisation keeps as much as it may.
+ */
 export async function recordFile(
   db: Db,
   actor: Actor,
   { id, name, mediaType, bytes, sha256 }: StoredFile,
 ): Promise<void> {
+  const { kept } = await db
+    .selectFrom('files')
+    .select(sql<number>`coalesce(sum(bytes), 0)::float8`.as('kept'))
+    .where('organisationId', '=', actor.organisationId)
+    .executeTakeFirstOrThrow();
+  if (kept + bytes > MOST_BYTES_OF_ORGANISATION)
+    throw new DomainError('conflict', 'Your organisation keeps 5 GB of files already: ask whoever runs this portal');
   await db
     .insertInto('files')
     .values({ id, name, mediaType, bytes, sha256, organisationId: actor.organisationId, uploadedBy: actor.userId })
