@@ -33,6 +33,22 @@ export async function closeTables(db: Kysely<unknown>, tables: string[]): Promis
       .execute(db);
 }
 
+/** Has the application change every column of a table but these, which say whose a row is and of what. */
+export async function keepColumns(db: Kysely<unknown>, columns: Record<string, string[]>): Promise<void> {
+  for (const [table, kept] of Object.entries(columns))
+    await sql
+      .raw(`
+        do $$ begin
+          revoke update on ${table} from ${APP};
+          execute (
+            select format('grant update (%s) on ${table} to ${APP}', string_agg(quote_ident(attname), ', '))
+            from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped
+              and attname not in (${kept.map((column) => `'${column}'`).join(', ')}));
+        end $$
+      `)
+      .execute(db);
+}
+
 export async function createPolicies(db: Kysely<unknown>, policies: Policies): Promise<void> {
   for (const [table, some] of Object.entries(policies))
     for (const { name, on, using, check } of some)

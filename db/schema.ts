@@ -740,6 +740,7 @@ export interface PurchasingSystemDocuments {
   addedAt: Generated<Timestamp>;
   fileId: string;
   id: Generated<string>;
+  leadAuthorityId: string;
   removedAt: Timestamp | null;
   systemId: string;
   title: string;

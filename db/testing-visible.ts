@@ -6,9 +6,9 @@ const isAuthority = `(select kind from organisations where id = $1) = 'authority
 const ownAnd = (column: string, rule?: string) => (rule ? `${column} = $1 or (${rule})` : `${column} = $1`);
 const statementIsPublic = `exists (select from market_position_statements s where s.id = statement_id and s.status <> 'draft')`;
 
-/** A draft is its lead's, and that of authorities which are asked to join. */
+/** A draft is its lead's, and that of authorities which are asked to join and have not declined. */
 const SYSTEMS = `select s.id from purchasing_systems s where s.status <> 'draft' or s.lead_authority_id = $1
-  or s.id in (select system_id from purchasing_system_invitations where authority_id = $1)`;
+  or s.id in (select system_id from purchasing_system_invitations where authority_id = $1 and answer is distinct from 'declined')`;
 const ofSystem = `system_id in (${SYSTEMS})`;
 const ofLot = `lot_id in (select id from lots where ${ofSystem})`;
 

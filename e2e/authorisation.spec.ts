@@ -12,9 +12,9 @@ function dataOf(path: string): string {
   return `${name === '/' ? '/_root' : name}.data${search ? `?${search}` : ''}`;
 }
 
-/** A redirect is 202 with the address in its body. The API has no other form than its own. */
+/** A redirect is 202 with the address in its body. The API and downloads have no other form than their own. */
 function dataStatus(path: string, status: number): number {
-  if (path.startsWith('/api/')) return 404;
+  if (/^\/(api|files)\/|\.csv(\?|$)/.test(path)) return 404;
   return status === 302 ? 202 : status;
 }
 

@@ -1,14 +1,15 @@
 import type { Server } from 'node:http';
-import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type RequestHandler } from 'express';
 import { log } from '../app/log.server.ts';
 import { guardApi } from './api.ts';
 import { capBody } from './body.ts';
+import { capDownloads } from './downloads.ts';
 import { keepOutOfCaches, sayWhatBrowsersMayDo } from './headers.ts';
 import type { Metrics, PoolCount } from './metrics.ts';
 import { refuseOtherHosts, refuseOtherMethods, refuseOtherSites } from './origin.ts';
+import { answerWithPages } from './pages.ts';
 import { heedProxies } from './proxies.ts';
 import { answerFaults, logRequests, numberRequest, refuseOlderData } from './requests.ts';
 import type { WebSettings } from './settings.ts';
@@ -29,9 +30,10 @@ interface Entry {
 
 const YEAR_SECONDS = 31_536_000;
 
-/** A browser has so long to say what it wants, in milliseconds; a proxy may keep a connection for a minute. */
+/** A browser has so long to say what it wants, in milliseconds, and to read the next of what it is sent; a proxy may keep a connection for a minute. */
 const HEADERS_MAY_TAKE = 20_000;
 const REQUEST_MAY_TAKE = 60_000;
+const SILENCE_MAY_TAKE = 60_000;
 const KEEPS_CONNECTION = 65_000;
 
 /** The finished build, from build/. */
@@ -80,16 +82,14 @@ export function createWebApp(pages: Pages, settings: WebSettings, metrics?: Metr
   app.use(refuseOtherMethods, refuseOtherHosts(publicUrl), compression({ filter: mayCompress }));
   app.use(pages.assets);
   app.use(keepOutOfCaches, capBody, refuseOtherSites(publicUrl), guardApi, refuseOlderData);
+  app.use(capDownloads());
   app.all(
     '*',
-    createRequestHandler({
-      build: pages.build,
-      getLoadContext: (_request, { locals }) => ({
-        nonce: locals.nonce,
-        requestId: locals.requestId,
-        unavailable: false,
-      }),
-    }),
+    answerWithPages(pages.build, ({ locals }) => ({
+      nonce: locals.nonce,
+      requestId: locals.requestId,
+      unavailable: false,
+    })),
   );
   app.use(answerFaults(to));
   return app;
@@ -107,6 +107,7 @@ export function listen(app: express.Express, port: number, host: string): Promis
     server.headersTimeout = HEADERS_MAY_TAKE;
     server.requestTimeout = REQUEST_MAY_TAKE;
     server.keepAliveTimeout = KEEPS_CONNECTION;
+    server.timeout = SILENCE_MAY_TAKE;
     server.once('error', fail);
   });
 }

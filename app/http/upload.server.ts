@@ -55,17 +55,30 @@ interface Outcome {
 }
 
 /**
- * Has `record` give the file that came its use in a transaction of its own; without that the file does not stay. Where it cannot be known
- * whether the transaction was committed, it does.
+ * Has `record` give the file that came its use in a transaction of its own; without that the file does not stay, whatever `record` refuses
+ * it for. Where it cannot be known whether the transaction was committed, it does.
  */
 export async function keepUpload<O extends Outcome>(
   { file }: Upload,
   record: (file: StoredFile | undefined) => Promise<O>,
 ): Promise<O['answer']> {
-  const { answer, kept } = await record(file);
-  if (file && kept !== file.id) await fileStore.delete(file.id);
-  return answer;
+  let kept: string | undefined;
+  let known = false;
+  try {
+    const outcome = await record(file);
+    kept = outcome.kept;
+    known = true;
+    return outcome.answer;
+  } catch (error) {
+    known = isRefusal(error);
+    throw error;
+  } finally {
+    if (file && known && kept !== file.id) await fileStore.delete(file.id);
+  }
 }
+
+/** withActor() throws these, once it has taken back what was done: an answer of ours, not a fault. */
+const isRefusal = (error: unknown) => error instanceof Response || !(error instanceof Error);
 
 interface Received {
   path: string;

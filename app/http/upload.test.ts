@@ -112,3 +112,19 @@ test('a file whose transaction records another, or none, is taken away again', a
   await keepUpload(await receive(formWith('%PDF-', 'a.pdf')), async (file) => ({ answer: 1, kept: file?.id ?? '' }));
   expect(await kept()).toBe(1);
 });
+
+test('a file whose use is refused is taken away again; one whose use failed midway stays', async () => {
+  const [{ keepUpload }, { answeringRefusals }, { DomainError }] = await Promise.all([
+    import('./upload.server.ts'),
+    import('./with-actor.server.ts'),
+    import('../domain/errors.ts'),
+  ]);
+  const use = async (fault: Error) =>
+    keepUpload(await receive(formWith('%PDF-', 'a.pdf')), () => answeringRefusals(() => Promise.reject(fault)));
+  for (const code of ['not-found', 'forbidden', 'conflict'] as const) {
+    await expect(use(new DomainError(code, 'No'))).rejects.toMatchObject({ data: { message: 'No' } });
+    expect(await kept()).toBe(0);
+  }
+  await expect(use(new Error('The connection was lost while the transaction was committed'))).rejects.toThrow(/lost/);
+  expect(await kept()).toBe(1);
+});

@@ -6,5 +6,5 @@ import { withVisitor } from '../http/with-actor.server.ts';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const file = await withVisitor(request, ({ db, actor }) => getFile(db, actor, idParam(params.fileId, 'File')));
-  return fileDownload(file);
+  return fileDownload(request, file);
 }

@@ -45,10 +45,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const upload = await receiveUpload(request);
   const removal = parseWithZod(upload.form, { schema: DocumentRemoval });
   if (removal.status === 'success') {
-    await withActor(request, ({ db, actor }) =>
-      removeSystemDocument(db, actor, { systemId, id: removal.value.document }),
-    );
-    return redirectWithNotice(address, 'Document removed');
+    // A file that came with it has no use.
+    return keepUpload(upload, async () => {
+      await withActor(request, ({ db, actor }) =>
+        removeSystemDocument(db, actor, { systemId, id: removal.value.document }),
+      );
+      return { answer: await redirectWithNotice(address, 'Document removed') };
+    });
   }
   const submission = parseWithZod(upload.form, { schema: NewSystemDocument });
   const reply = (status: number, formErrors: string[] = []) =>

@@ -74,13 +74,13 @@ export function ProfileDocuments({ documents, today, canKeep }: ProfileDocuments
   );
 }
 
-/** Policy `also_reads` of provider_documents. */
+/** What getFile() shows of them. */
 export function WhoSeesDocuments() {
   return (
     <p className="max-w-[65ch] text-table text-muted">
-      Your documents are seen by people of your organisation, and by the authorities that lead a purchasing system in
-      which you have applied or hold a place: those you have replaced as well, since decisions were made on them. Nobody
-      else can open them.
+      Your documents are seen by people of your organisation. Commissioners of an authority that leads a purchasing
+      system see those with which you answered an application that you submitted to them, and while you wait for or hold
+      a place, the current ones that the system requires. Nobody else can open them.
     </p>
   );
 }

@@ -11,7 +11,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       bytes integer not null check (bytes > 0),
       sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
       uploaded_by uuid references users,
-      uploaded_at timestamptz not null default now()
+      uploaded_at timestamptz not null default now(),
+      unique (id, organisation_id)
     );
     create index files_organisation on files (organisation_id);
     comment on table files is 'What is known of an uploaded file; its bytes are in the file store under its id';
@@ -68,11 +69,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table purchasing_system_documents (
       id uuid primary key default uuidv7(),
-      system_id uuid not null references purchasing_systems on delete cascade,
-      file_id uuid not null references files,
+      system_id uuid not null,
+      lead_authority_id uuid not null,
+      file_id uuid not null,
       title text not null check (length(title) between 1 and 160),
       added_at timestamptz not null default now(),
-      removed_at timestamptz
+      removed_at timestamptz,
+      foreign key (system_id, lead_authority_id) references purchasing_systems (id, lead_authority_id) on delete cascade,
+      foreign key (file_id, lead_authority_id) references files (id, organisation_id)
     );
     create index purchasing_system_documents_system on purchasing_system_documents (system_id);
     create index purchasing_system_documents_file on purchasing_system_documents (file_id);
@@ -90,12 +94,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       provider_id uuid not null references organisations,
       document_kind text not null,
       title text not null check (length(title) between 1 and 160),
-      file_id uuid not null references files,
+      file_id uuid not null,
       expires_on date,
       uploaded_at timestamptz not null default now(),
       uploaded_by uuid references users,
       replaced_at timestamptz,
       warned_on date,
+      foreign key (file_id, provider_id) references files (id, organisation_id),
       unique (id, provider_id)
     );
     create index provider_documents_provider on provider_documents (provider_id, document_kind);

@@ -28,8 +28,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
   await idsOf(
     'invited_systems',
-    `select coalesce(array_agg(system_id), '{}') from purchasing_system_invitations where authority_id = current_organisation()`,
-    'Purchasing systems that the organisation is asked to join',
+    `select coalesce(array_agg(system_id), '{}') from purchasing_system_invitations
+     where authority_id = current_organisation() and answer is distinct from 'declined'`,
+    'Purchasing systems that the organisation is asked to join, and has not declined',
   );
   await idsOf(
     'led_providers',

@@ -3,6 +3,7 @@ import {
   closeTables,
   createPolicies,
   IS_SYSTEM,
+  keepColumns,
   LED_LOTS,
   ledLot,
   ORGANISATION,
@@ -136,6 +137,23 @@ const POLICIES: Policies = {
 export async function up(db: Kysely<unknown>): Promise<void> {
   await closeTables(db, Object.keys(POLICIES));
   await createPolicies(db, POLICIES);
+  await keepColumns(db, {
+    purchasing_system_invitations: ['system_id', 'authority_id', 'lead_authority_id', 'invited_at', 'invited_by'],
+    lot_applications: ['id', 'lot_id', 'provider_id', 'created_at'],
+  });
+
+  // An authority answers once; asked again, it has another row.
+  await sql
+    .raw(`
+    create function refuse_second_answer() returns trigger language plpgsql as $$
+    begin
+      raise exception 'An invitation is answered once' using errcode = 'restrict_violation';
+    end
+    $$;
+    create trigger answers_stay before update on purchasing_system_invitations
+      for each row when (old.answer is not null) execute function refuse_second_answer();
+  `)
+    .execute(db);
 
   // An authority that is asked to join sees the draft; it becomes a member by its own hand.
   await sql

@@ -4,6 +4,7 @@ import {
   createPolicies,
   IS_AUTHORITY,
   IS_SYSTEM,
+  keepColumns,
   LED_LOTS,
   ledLot,
   ORGANISATION,
@@ -31,7 +32,17 @@ const POLICIES: Policies = {
       using: `provider_id = ${ORGANISATION} and status in ('pending', 'ended')`,
       check: `provider_id = ${ORGANISATION} and status in ('pending', 'ended')`,
     },
-    { name: 'lead', on: 'all', using: ledLot, check: ledLot },
+    { name: 'lead_reads', on: 'select', using: ledLot },
+    { name: 'lead_decides', on: 'update', using: ledLot, check: ledLot },
+    // Nobody is admitted, and so has their documents read, who did not ask.
+    {
+      name: 'lead_admits',
+      on: 'insert',
+      check: `lot_id = any (${LED_LOTS}) and ${seen(
+        'lot_applications',
+        `seen.lot_id = admissions.lot_id and seen.provider_id = admissions.provider_id and seen.status <> 'draft'`,
+      )} or ${IS_SYSTEM}`,
+    },
     { name: 'also_reads', on: 'select', using: `lot_id = any (${BOUGHT_LOTS})` },
   ],
   admission_changes: [
@@ -202,4 +213,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     Object.keys(POLICIES).filter((table) => !BEFORE.includes(table)),
   );
   await createPolicies(db, POLICIES);
+  await keepColumns(db, { admissions: ['id', 'lot_id', 'provider_id'] });
+
+  // What is to be done, by whom and until when is the authority's to say.
+  await sql
+    .raw(`
+    create function refuse_change_of_action_by_provider() returns trigger language plpgsql as $$
+    begin
+      if (to_jsonb(new) - '{provider_note,reported_at}'::text[]) is distinct from (to_jsonb(old) - '{provider_note,reported_at}'::text[])
+      then
+        raise exception 'A provider changes nothing of an action but its own report' using errcode = 'restrict_violation';
+      end if;
+      return new;
+    end
+    $$;
+    create trigger actions_stay before update on monitoring_actions
+      for each row when (old.provider_id = current_organisation()) execute function refuse_change_of_action_by_provider();
+  `)
+    .execute(db);
 }

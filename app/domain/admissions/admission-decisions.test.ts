@@ -228,7 +228,7 @@ test('of two commissioners who suspend and end it at once, or both suspend it, t
   ]);
 });
 
-test('the page: history with one’s own people’s names, documents for provider and lead alone, decisions for the lead', () =>
+test('the page: history with one’s own people’s names, documents for the provider and commissioners who lead, decisions for these', () =>
   context.rolledBack(async (db) => {
     const { id, systemId, actors } = await givenAdmission(db);
     const { lead, leadBroker, leadAdministrator, member, provider, outsider, rival } = actors;
@@ -249,7 +249,8 @@ test('the page: history with one’s own people’s names, documents for provide
     expect(JSON.stringify(await page(provider))).not.toContain('Lea Lead');
     for (const actor of [leadBroker, member])
       expect(await page(actor)).toMatchObject({ decisions: [], canLift: false });
-    expect(await page(member)).toMatchObject({ status: 'suspended', documents: null, history: null });
+    for (const actor of [leadBroker, member])
+      expect(await page(actor)).toMatchObject({ status: 'suspended', documents: null, history: null });
     await expect(page(leadAdministrator)).rejects.toMatchObject({ code: 'forbidden' });
     for (const actor of [outsider, rival]) await expect(page(actor)).rejects.toMatchObject({ code: 'not-found' });
   }));

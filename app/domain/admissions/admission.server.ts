@@ -26,7 +26,7 @@ export async function getAdmission(db: Db, actor: Actor, input: { id: string; to
     decisions: canRunSystem(actor, admission) ? openDecisions(admission) : [],
     canLift: canRunSystem(actor, admission) && admission.status !== 'ended',
     holds: await listHolds(db, actor, admission.id),
-    /** Null for other members of the system. */
+    /** Null for whom they are not meant: seesDocuments. */
     documents: required?.get(admission.id) ?? null,
     /** Null for whoever reads no prices. */
     schedules: await listAdmissionSchedules(db, actor, { id: admission.id, today: input.today }),

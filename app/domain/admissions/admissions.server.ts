@@ -4,6 +4,7 @@ import type { DB } from '#db/schema.ts';
 import { lastPage } from '../../lib/paging.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
+import { canRunSystem } from '../purchasing-systems/purchasing-system-policy.ts';
 import type { AdmissionStatus, Suspension } from './admission.ts';
 import { worstDocumentStates } from './admission-documents.server.ts';
 import type { AdmissionFilterInput } from './admission-form.ts';
@@ -149,9 +150,9 @@ interface Parties {
   leadAuthorityId: string;
 }
 
-/** The provider's own, and the authority's that leads: other members see neither its documents nor its history. */
-export const seesDocuments = (actor: Actor, { providerId, leadAuthorityId }: Parties): boolean =>
-  actor.organisationId === providerId || actor.organisationId === leadAuthorityId;
+/** The provider's own, and commissioners of the authority that leads: others see neither its documents nor why it was decided on. */
+export const seesDocuments = (actor: Actor, parties: Parties): boolean =>
+  actor.organisationId === parties.providerId || canRunSystem(actor, parties);
 
 /** One admission as it stands. */
 export async function findVisibleAdmission(db: Db, actor: Actor, id: string, today: string) {

@@ -1,13 +1,14 @@
-import type { ExpressionBuilder } from 'kysely';
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { DB } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
+import { canRunSystem } from '../purchasing-systems/purchasing-system-policy.ts';
 import type { StoredFile } from './stored-file.ts';
 
 /**
- * An organisation's own files; documents of published purchasing systems for anyone, of a draft for who may see it; a provider's documents
- * for the authorities that lead a system in which it has applied or holds a place.
+ * An organisation's own files; documents of published purchasing systems for anyone, of a draft for who may see it; of a provider's those
+ * that its application or its place in a lot brings before the commissioners who lead.
  */
 const visibleTo = (actor: Actor | null) => (eb: ExpressionBuilder<DB, 'files'>) =>
   eb.or([
@@ -20,32 +21,70 @@ const visibleTo = (actor: Actor | null) => (eb: ExpressionBuilder<DB, 'files'>) 
         .where('removedAt', 'is', null)
         .where('purchasingSystems.status', '!=', 'draft'),
     ),
-    ...(actor ? [eb('files.organisationId', '=', actor.organisationId), isOfProviderKnownTo(actor)(eb)] : []),
+    ...(actor ? [eb('files.organisationId', '=', actor.organisationId)] : []),
+    ...(actor && canRunSystem(actor, { leadAuthorityId: actor.organisationId })
+      ? [isBeforeCommissioner(actor)(eb)]
+      : []),
   ]);
 
-const isOfProviderKnownTo = (actor: Actor) => (eb: ExpressionBuilder<DB, 'files'>) =>
+const isBeforeCommissioner = (actor: Actor) => (eb: ExpressionBuilder<DB, 'files'>) =>
   eb.exists(
     eb
       .selectFrom('providerDocuments')
       .select('providerDocuments.id')
       .whereRef('providerDocuments.fileId', '=', 'files.id')
-      .where('providerDocuments.providerId', 'in', (known) =>
-        known
-          .selectFrom('admissions')
-          .innerJoin('lots', 'lots.id', 'admissions.lotId')
-          .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
-          .select('admissions.providerId')
-          .where('leadAuthorityId', '=', actor.organisationId)
-          .union((applied) =>
-            applied
-              .selectFrom('lotApplications')
-              .innerJoin('lots', 'lots.id', 'lotApplications.lotId')
-              .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
-              .select('lotApplications.providerId')
-              .where('lotApplications.status', '!=', 'draft')
-              .where('leadAuthorityId', '=', actor.organisationId),
-          ),
+      .where(sql<SqlBool>`not is_member_of(${actor.userId}::uuid, provider_documents.provider_id)`)
+      .where((document) =>
+        document.or([document.exists(answeredWith(document, actor)), document.exists(keptInDateFor(document, actor))]),
       ),
+  );
+
+type DocumentBuilder = ExpressionBuilder<DB, 'providerDocuments'>;
+
+/** Applications, as they were submitted to lots that the actor's authority leads, that gave the document as an answer. */
+const answeredWith = (eb: DocumentBuilder, actor: Actor) =>
+  eb
+    .selectFrom('applicationAnswers')
+    .innerJoin('lotApplications', 'lotApplications.id', 'applicationAnswers.applicationId')
+    .innerJoin('lots', 'lots.id', 'lotApplications.lotId')
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
+    .select('lotApplications.id')
+    .whereRef('applicationAnswers.documentId', '=', 'providerDocuments.id')
+    .where('lotApplications.status', '!=', 'draft')
+    .where('lotApplications.submission', '>', 0)
+    .where('purchasingSystems.leadAuthorityId', '=', actor.organisationId)
+    .where(isImpartialIn(actor));
+
+const PLACE = ['pending', 'active', 'suspended'];
+
+/** Places in such lots, waiting or held, that the document, being the current one of its kind, has to be in date for. */
+const keptInDateFor = (eb: DocumentBuilder, actor: Actor) =>
+  eb
+    .selectFrom('admissions')
+    .innerJoin('lots', 'lots.id', 'admissions.lotId')
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
+    .innerJoin('requiredDocuments', 'requiredDocuments.systemId', 'purchasingSystems.id')
+    .select('admissions.id')
+    .whereRef('admissions.providerId', '=', 'providerDocuments.providerId')
+    .whereRef('requiredDocuments.documentKind', '=', 'providerDocuments.documentKind')
+    .where('providerDocuments.replacedAt', 'is', null)
+    .where('admissions.status', 'in', PLACE)
+    .where('purchasingSystems.leadAuthorityId', '=', actor.organisationId)
+    .where(isImpartialIn(actor));
+
+/** Who declared an interest in the provider's application to the lot opens nothing for its sake. */
+const isImpartialIn = (actor: Actor) => (eb: ExpressionBuilder<DB, 'lots' | 'providerDocuments'>) =>
+  eb.not(
+    eb.exists(
+      eb
+        .selectFrom('applicationEvaluators')
+        .innerJoin('lotApplications as evaluated', 'evaluated.id', 'applicationEvaluators.applicationId')
+        .select('evaluated.id')
+        .where('applicationEvaluators.userId', '=', actor.userId)
+        .where('applicationEvaluators.hasConflict', '=', true)
+        .whereRef('evaluated.lotId', '=', 'lots.id')
+        .whereRef('evaluated.providerId', '=', 'providerDocuments.providerId'),
+    ),
   );
 
 /** What is known of a file that the actor may have. */
@@ -60,12 +99,25 @@ export async function getFile(db: Db, actor: Actor | null, id: string): Promise<
   return file;
 }
 
-/** Records a file that is in the store already, for the actor's organisation: a part of the command that gives it its use. */
+/** Five hundred of the largest files. */
+const MOST_BYTES_OF_ORGANISATION = 5_000_000_000;
+
+/**
+ * Records a file that is in the store already, for the actor's organisation: a part of the command that gives it its use. A conflict where
+ * the organisation keeps as much as it may.
+ */
 export async function recordFile(
   db: Db,
   actor: Actor,
   { id, name, mediaType, bytes, sha256 }: StoredFile,
 ): Promise<void> {
+  const { kept } = await db
+    .selectFrom('files')
+    .select(sql<number>`coalesce(sum(bytes), 0)::float8`.as('kept'))
+    .where('organisationId', '=', actor.organisationId)
+    .executeTakeFirstOrThrow();
+  if (kept + bytes > MOST_BYTES_OF_ORGANISATION)
+    throw new DomainError('conflict', 'Your organisation keeps 5 GB of files already: ask whoever runs this portal');
   await db
     .insertInto('files')
     .values({ id, name, mediaType, bytes, sha256, organisationId: actor.organisationId, uploadedBy: actor.userId })

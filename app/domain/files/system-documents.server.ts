@@ -48,12 +48,12 @@ export async function addSystemDocument(
   actor: Actor,
   { systemId, key, title, file }: NewSystemDocumentInput & { systemId: string; file: StoredFile },
 ): Promise<{ id: string; fileId: string }> {
-  await getSetUp(db, actor, systemId);
+  const { leadAuthorityId } = await getSetUp(db, actor, systemId);
   const id = await createOnce(db, actor, { key, payload: { systemId, title, sha256: file.sha256 } }, async () => {
     await recordFile(db, actor, file);
     const { id } = await db
       .insertInto('purchasingSystemDocuments')
-      .values({ systemId, title, fileId: file.id, addedAt: sql<Date>`clock_timestamp()` })
+      .values({ systemId, leadAuthorityId, title, fileId: file.id, addedAt: sql<Date>`clock_timestamp()` })
       .returning('id')
       .executeTakeFirstOrThrow();
     await recordAudit(db, actor, {

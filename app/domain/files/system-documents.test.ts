@@ -63,3 +63,24 @@ test('only commissioners of the authority that leads add and remove', () =>
       await expect(remove).rejects.toMatchObject({ code: 'forbidden' });
     }
   }));
+
+test('an organisation keeps 5 GB of files; more is refused, another’s are not counted', () =>
+  databases.rolledBack(async (db) => {
+    const { systemId, lead, other } = await system(db);
+    const add = (bytes: number) =>
+      underRowSecurity(db, lead, (db) =>
+        addSystemDocument(db, lead, {
+          ...{ systemId, key: randomUUID(), title: 'Specification' },
+          file: { ...aStoredFile(), bytes },
+        }),
+      );
+    const keep = (organisationId: string, bytes: number) =>
+      db
+        .insertInto('files')
+        .values({ organisationId, name: 'a.pdf', mediaType: 'application/pdf', bytes, sha256: '0'.repeat(64) })
+        .execute();
+    for (let file = 0; file < 3; file++) await keep(other.organisationId, 2_000_000_000);
+    for (const bytes of [2_000_000_000, 2_000_000_000, 999_000_000]) await keep(lead.organisationId, bytes);
+    await add(1_000_000);
+    await expect(add(1)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('5 GB') });
+  }));
