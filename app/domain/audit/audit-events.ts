@@ -83,6 +83,7 @@ const EVENT_LABELS = {
   'purchasing_system.questions_saved': 'Changed the selection questions',
   'purchasing_system.rounds_saved': 'Changed the application rounds',
   'purchasing_system.saved': 'Changed a purchasing system',
+  'service.registration_changed': 'Followed Ofsted in a service’s registration',
   'uplift.accepted': 'Accepted an uplift',
   'uplift.asked': 'Asked for an uplift',
   'uplift.refused': 'Refused an uplift',
@@ -119,6 +120,7 @@ const SUBJECTS: Record<SubjectName, { noun: string; all: string }> = {
   provider_document: { noun: 'Document', all: 'Documents' },
   provider_notification: { noun: 'Notification', all: 'Notifications' },
   purchasing_system: { noun: 'Purchasing system', all: 'Purchasing systems' },
+  service: { noun: 'Service', all: 'Services' },
   uplift: { noun: 'Uplift', all: 'Uplifts' },
   vacancy: { noun: 'Vacancy', all: 'Vacancies' },
 };
@@ -139,6 +141,7 @@ const PAGES: Record<string, ((id: string) => string) | null> = {
   monitoring_visit: (id) => `/monitoring-visits/${id}`,
   price_schedule: (id) => `/price-schedules/${id}`,
   purchasing_system: (id) => `/purchasing-systems/${id}`,
+  service: (id) => `/services/${id}`,
   uplift: (id) => `/uplifts/${id}`,
   provider_notification: (id) => `/notifications/${id}`,
 };
