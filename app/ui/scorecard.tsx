@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 import { OVERALL_LABELS } from '../domain/monitoring/monitoring-visit.ts';
-import { EXPECTED_WITHIN_HOURS, sayMinutes } from '../domain/monitoring/provider-notification.ts';
+import { sayMinutes } from '../domain/monitoring/provider-notification.ts';
 import type { Scorecard as Figures } from '../domain/monitoring/scorecard.server.ts';
 import {
   DOCUMENT_STATE_LABELS,
@@ -88,7 +88,7 @@ function Summary({ scorecard }: { scorecard: Figures }) {
     },
     { id: 'visits', name: 'Last monitoring visit', value: sayVisits(visits) },
     ...(notifications
-      ? [{ id: 'notifications', name: `Notified within ${EXPECTED_WITHIN_HOURS} hours`, value: sayTold(notifications) }]
+      ? [{ id: 'notifications', name: 'Notified in time', value: sayTold(notifications) }]
       : []),
     ...(documents ? [{ id: 'documents', name: 'Documents', value: sayDocuments(documents) }] : []),
   ];
