@@ -27,7 +27,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const visit = await getVisitToWrite(db, actor, idParam(params.visitId, 'Visit'));
     const { id, providerId, providerName, status } = visit;
     const services = await listVisitableServices(db, providerId);
-    return { id, providerName, services, isOpen: status === 'draft' || status === 'planned', stored: toVisitFields(visit) };
+    return {
+      id,
+      providerName,
+      services,
+      isOpen: status === 'draft' || status === 'planned',
+      stored: toVisitFields(visit),
+    };
   });
 }
 

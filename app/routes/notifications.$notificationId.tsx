@@ -1,10 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { getNotification } from '../domain/monitoring/notifications.server.ts';
-import {
-  NOTIFICATION_KIND_LABELS,
-  sayMinutes,
-} from '../domain/monitoring/provider-notification.ts';
+import { NOTIFICATION_KIND_LABELS, sayMinutes } from '../domain/monitoring/provider-notification.ts';
 import { sayServiceOrWhole } from '../domain/services/service-words.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -46,7 +43,8 @@ export default function NotificationPage() {
                 <>
                   {sayMinutes(notification.minutes)} <InTimeTag late={notification.late} />
                   <span className="block text-table text-muted">
-                    It was to be told within {countOf(notification.withinHours, 'hour')}: the strictest of its provider’s systems.
+                    It was to be told within {countOf(notification.withinHours, 'hour')}: the strictest of its
+                    provider’s systems.
                   </span>
                 </>
               ),

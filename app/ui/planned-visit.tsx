@@ -1,7 +1,7 @@
 import type { FormMetadata } from '@conform-to/react';
 import type { ReactNode } from 'react';
-import type { Visit } from '../domain/monitoring/monitoring-visits.server.ts';
 import type { PlannedVisitFields } from '../domain/monitoring/monitoring-visit-form.ts';
+import type { Visit } from '../domain/monitoring/monitoring-visits.server.ts';
 import { sayService } from '../domain/services/service-words.ts';
 import { formatDate } from '../lib/dates.ts';
 import { Button, ButtonLink } from './button.tsx';
@@ -11,8 +11,16 @@ import { Warning } from './notice.tsx';
 import { SummaryList } from './summary-list.tsx';
 
 const KINDS = [
-  { value: 'planned', label: 'Announced', hint: 'The provider gets an e-mail now, and sees the day, the service and who visits.' },
-  { value: 'unannounced', label: 'Unannounced', hint: 'The provider learns nothing of it before you finish the report.' },
+  {
+    value: 'planned',
+    label: 'Announced',
+    hint: 'The provider gets an e-mail now, and sees the day, the service and who visits.',
+  },
+  {
+    value: 'unannounced',
+    label: 'Unannounced',
+    hint: 'The provider learns nothing of it before you finish the report.',
+  },
 ];
 
 interface FormProps {
@@ -54,7 +62,8 @@ export function PlannedVisitForm({ form, services, children }: FormProps) {
 /** A visit of which there is no report: to come, overdue or called off. */
 export function PlannedVisit({ visit, overdue, own }: { visit: Visit; overdue: boolean; own: boolean }) {
   const { urn, accommodationType, areaName, kind, cancelReason } = visit;
-  const service = urn && accommodationType !== null && areaName ? sayService({ urn, accommodationType, areaName }) : null;
+  const service =
+    urn && accommodationType !== null && areaName ? sayService({ urn, accommodationType, areaName }) : null;
   return (
     <>
       <div className="mb-6">

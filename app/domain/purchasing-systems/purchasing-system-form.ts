@@ -15,7 +15,12 @@ import { REGIMES, REGIMES_OF, SYSTEM_KINDS, TAKES_APPLICATIONS } from './purchas
 const MOST_TEXT = 4_000;
 
 /** Working days: Public Contracts Regulations 2015, reg 34(11) and (12); light-touch systems may set their own. */
-export const USUAL_DAYS = { evaluationDays: '10', extendedEvaluationDays: '15', clarificationDays: '5', notifyWithinHours: '24' } as const;
+export const USUAL_DAYS = {
+  evaluationDays: '10',
+  extendedEvaluationDays: '15',
+  clarificationDays: '5',
+  notifyWithinHours: '24',
+} as const;
 
 const workingDays = (name: string, most: number) =>
   wholeNumber({ name, missing: 'Enter a number of working days', least: 1, most });
