@@ -41,28 +41,71 @@ test('imports a file as Windows writes it, says what changed, and the second tim
     `${urn},Children's home,Private,01/02/2019,Active,,6,Kent,"Larch, Birch Ltd",02/11/2026,Full inspection,${judgement}`;
   const lines = [HEADINGS, home('SC123456', 'Inadequate'), home('SC000001', 'Good'), home('SC000002', 'Fairly nice')];
   writeFileSync(inFolder('ofsted.csv'), `\ufeff${lines.join('\r\n')}\r\n`);
-  const first = run('ofsted', inFolder('ofsted.csv'), '--report', inFolder('unknown.txt'));
+  const first = run('ofsted', inFolder('ofsted.csv'), '--report', inFolder('report.csv'));
   expect(first.stderr).toBe('');
   expect(first.stdout.trim().split('\n')).toEqual([
     '3 rows read',
     '1 service changed, of which 0 closed',
+    '  SC123456: registered places: 4 → 6',
     '1 new judgement, 0 corrected',
+    '  SC123456: judgement of 2026-11-02: inadequate',
     '1 hold on new referrals placed',
-    'Line 4 (SC000002) is not used: the judgement “Fairly nice” is not known',
+    expect.stringMatching(/^ {2}SC123456: new referrals, .+, lot 1: open → held$/),
+    '1 line not used',
+    '  Line 4 (SC000002) is not used: the judgement “Fairly nice” is not known',
     '2 URNs not known here',
-    `They are listed in ${inFolder('unknown.txt')}`,
+    '  SC000001',
+    '  SC000002',
+    `All of it is in ${inFolder('report.csv')}`,
   ]);
   expect(first.status, 'a line was not used').toBe(1);
-  expect(readFileSync(inFolder('unknown.txt'), 'utf8')).toBe('SC000001\nSC000002\n');
+  expect(readFileSync(inFolder('report.csv'), 'utf8').trim().split('\n')).toEqual([
+    'what,line,urn,field,before,after,why',
+    'registration,,SC123456,registered places,4,6,',
+    'judgement,,SC123456,judgement of 2026-11-02,,inadequate,',
+    expect.stringMatching(/^hold,,SC123456,.+,open,held,$/),
+    'line_not_used,4,SC000002,,,,the judgement “Fairly nice” is not known',
+    'unknown_urn,,SC000001,,,,',
+    'unknown_urn,,SC000002,,,,',
+  ]);
+  const names = await rows('select name, street from service_addresses');
+  const said = first.stdout + readFileSync(inFolder('report.csv'), 'utf8');
+  for (const { name, street } of names) {
+    expect(said).not.toContain(name);
+    if (street) expect(said).not.toContain(street);
+  }
   expect(await rows(`select judgement from admission_holds where lifted_at is null`)).toEqual([
     { judgement: 'inadequate' },
   ]);
   const [letter] = await rows('select body from emails order by id limit 1');
   expect(letter?.body).toContain('https://market.example/admissions/');
 
-  const second = run('ofsted', inFolder('ofsted.csv'));
-  expect(second.stdout).toMatch(/^0 services changed, of which 0 closed\n0 new judgements, 0 corrected\n0 holds/m);
-  expect(second.stdout.trim().split('\n').slice(-2)).toEqual(['SC000001', 'SC000002']);
+  const second = run('ofsted', inFolder('ofsted.csv'), '--report', inFolder('second.csv'));
+  expect(second.stdout).toMatch(
+    /^Nothing changed\n0 services changed, of which 0 closed\n0 new judgements, 0 corrected\n0 holds/m,
+  );
+  expect(readFileSync(inFolder('second.csv'), 'utf8')).not.toMatch(/^(registration|judgement|hold),/m);
+  expect(await rows(`select before, after from audit_events where event = 'service.registration_changed'`)).toEqual([
+    {
+      before: expect.objectContaining({ registeredPlaces: 4 }),
+      after: expect.objectContaining({ registeredPlaces: 6 }),
+    },
+  ]);
+});
+
+test('of many lines a terminal gets some, and how many more there are; the file gets them all', async () => {
+  const unknown = Array.from(
+    { length: 25 },
+    (_, at) => `SC1000${10 + at},Children's home,Private,,Active,,6,Kent,Larch,,,`,
+  );
+  writeFileSync(inFolder('many.csv'), [HEADINGS, ...unknown, ''].join('\n'));
+  const { stdout } = run('ofsted', inFolder('many.csv'));
+  expect(stdout.trim().split('\n').slice(-2)).toEqual([
+    '  SC100029',
+    '  and 5 more: give --report FILE to have them all',
+  ]);
+  run('ofsted', inFolder('many.csv'), '--report', inFolder('many-report.csv'));
+  expect(readFileSync(inFolder('many-report.csv'), 'utf8').match(/^unknown_urn,/gm)).toHaveLength(25);
 });
 
 test.each([

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 import { NotOfstedFile, readOfstedFile } from '../app/domain/judgements/ofsted-file.server.ts';
 import { type ImportReport, importOfstedFile } from '../app/domain/judgements/ofsted-import.server.ts';
 import { todayInLondon } from '../app/lib/dates.ts';
-import { countOf } from '../app/lib/phrases.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { dataFolder, openDatabase, openLogins } from './support/database.ts';
+import { reportCsv, summaryLines } from './support/import-report.ts';
 import { openMarket } from './support/market.ts';
 
 // npm run import -- ofsted FILE --report FILE: brings services and judgements to what Ofsted's published file of providers says.
@@ -21,7 +21,8 @@ async function run(): Promise<number> {
   try {
     const { file, reportFile } = readArguments();
     const report = await importFrom(file);
-    print(report, reportFile);
+    if (reportFile) writeFileSync(reportFile, reportCsv(report));
+    for (const line of summaryLines(report, reportFile)) console.log(line);
     return report.unreadable.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof Unusable)) throw error;
@@ -62,23 +63,4 @@ async function importFrom(file: string): Promise<ImportReport> {
   } finally {
     await server.stop();
   }
-}
-
-function print(report: ImportReport, reportFile: string | undefined): void {
-  const { read, servicesChanged, servicesClosed, judgementsAdded, judgementsCorrected, holdsPlaced } = report;
-  console.log(`${countOf(read, 'row')} read`);
-  console.log(`${countOf(servicesChanged, 'service')} changed, of which ${servicesClosed} closed`);
-  console.log(`${countOf(judgementsAdded, 'new judgement')}, ${judgementsCorrected} corrected`);
-  console.log(`${countOf(holdsPlaced, 'hold')} on new referrals placed`);
-  for (const { line, urn, why } of report.unreadable)
-    console.log(`Line ${line}${urn ? ` (${urn})` : ''} is not used: ${why}`);
-  const { unknownUrns } = report;
-  console.log(`${countOf(unknownUrns.length, 'URN')} not known here`);
-  if (unknownUrns.length === 0) return;
-  if (!reportFile) {
-    for (const urn of unknownUrns) console.log(urn);
-    return;
-  }
-  writeFileSync(reportFile, unknownUrns.map((urn) => `${urn}\n`).join(''));
-  console.log(`They are listed in ${reportFile}`);
 }

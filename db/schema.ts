@@ -486,11 +486,16 @@ export interface MonitoringActions {
 
 export interface MonitoringVisits {
   authorityId: string;
+  cancelledAt: Timestamp | null;
+  cancelReason: string | null;
   createdAt: Generated<Timestamp>;
   createdBy: string | null;
   finalisedAt: Timestamp | null;
   findings: Generated<string>;
   id: Generated<string>;
+  /**
+   * planned: the provider is told beforehand; unannounced: it knows of nothing until the report is final
+   */
   kind: string;
   overall: string | null;
   providerId: string;
@@ -501,6 +506,9 @@ export interface MonitoringVisits {
   revision: Generated<number>;
   serviceId: string | null;
   status: Generated<string>;
+  /**
+   * While it is planned: the day it is planned for
+   */
   visitedOn: string;
   visitors: string;
   youngInspectors: Generated<string>;
@@ -572,6 +580,21 @@ export interface PlacementFees {
    * Total weekly cost: pence for 7 nights
    */
   weeklyPence: Generated<number>;
+}
+
+export interface PlacementReviews {
+  authorityId: string;
+  id: Generated<string>;
+  /**
+   * The inspection whose judgement asks for it: one review for the holds of every lot
+   */
+  inspectedOn: string;
+  outcome: string;
+  placementId: string;
+  reason: string;
+  reviewedAt: Generated<Timestamp>;
+  reviewedBy: string | null;
+  serviceId: string;
 }
 
 export interface Placements {
@@ -723,6 +746,10 @@ export interface ProviderNotifications {
   providerId: string;
   serviceId: string | null;
   summary: string;
+  /**
+   * The strictest of the provider's systems when it notified: what is in time then stays in time
+   */
+  withinHours: Generated<number>;
 }
 
 export interface PublishedFigures {
@@ -799,6 +826,10 @@ export interface PurchasingSystems {
   id: Generated<string>;
   kind: string;
   leadAuthorityId: string;
+  /**
+   * Hours that a provider has to notify an incident or a change: as the contracts have it
+   */
+  notifyWithinHours: Generated<number>;
   publishedAt: Timestamp | null;
   regime: string;
   reviewStartsOn: string | null;
@@ -1098,6 +1129,7 @@ export interface DB {
   organisations: Organisations;
   outwardCodes: OutwardCodes;
   placementFees: PlacementFees;
+  placementReviews: PlacementReviews;
   placements: Placements;
   priceAddOns: PriceAddOns;
   priceAdjustments: PriceAdjustments;

@@ -22,6 +22,7 @@ describe('writing', () => {
     ['lot_applications', 'provider_id', `withdrawal_reason = 'x'`, 'orchardine', 'wrenfield'],
     ['monitoring_visits', 'authority_id', `findings = 'Mine'`, 'kent', 'medway'],
     ['monitoring_visits', 'authority_id', `findings = 'Mine'`, 'kent', 'orchardine'],
+    ['monitoring_visits', 'authority_id', `visited_on = '2030-02-02'`, 'kent', 'orchardine'],
     ['application_scores', 'authority_id', 'score = 0', 'southwark', 'orchardine'],
     ['purchasing_systems', 'lead_authority_id', `title = 'Mine'`, 'southwark', 'kent'],
     ['placements', 'authority_id', `reference = 'x'`, 'kent', 'medway'],

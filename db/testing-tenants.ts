@@ -101,6 +101,13 @@ async function plantSelection(pool: pg.Pool) {
     insert into monitoring_visits (authority_id, provider_id, kind, visited_on, visitors)
       select a.id, p.id, 'planned', '2026-01-01', 'Ana' from organisations a, organisations p
       where a.slug in ('kent', 'medway') and p.slug in ('orchardine', 'wrenfield');
+    insert into monitoring_visits (authority_id, provider_id, kind, status, visited_on, visitors, cancelled_at, cancel_reason)
+      select a.id, p.id, k.kind, s.status, '2030-01-01', 'Ana', case s.status when 'cancelled' then now() end,
+        case s.status when 'cancelled' then 'Ill' end
+      from organisations a, organisations p, (values ('planned'), ('unannounced')) k (kind), (values ('planned'), ('cancelled')) s (status)
+      where a.slug in ('kent', 'medway') and p.slug in ('orchardine', 'wrenfield');
+    insert into placement_reviews (authority_id, placement_id, service_id, inspected_on, outcome, reason)
+      select p.authority_id, p.id, p.service_id, '2026-01-01', 'stays', 'Safe there' from placements p where p.service_id is not null;
     insert into monitoring_actions (authority_id, visit_id, provider_id, action, owner, due_on)
       select authority_id, id, provider_id, 'Do it', 'Ana', '2026-02-01' from monitoring_visits where status = 'draft'
   `);

@@ -23,7 +23,8 @@ const LED_PROVIDERS = `select provider_id from admissions where lot_id in (${LED
 const PROVIDER_DOCUMENTS = `select file_id from provider_documents where provider_id = $1 or provider_id in (${LED_PROVIDERS})`;
 const FELLOWS = `select fellow.authority_id from purchasing_system_members own
   join purchasing_system_members fellow on fellow.system_id = own.system_id where own.authority_id = $1`;
-const VISITS = `authority_id = $1 or status = 'final' and (provider_id = $1 or (${isAuthority} and authority_id in (${FELLOWS})))`;
+const VISITS = `authority_id = $1 or (provider_id = $1 and kind = 'planned' and status in ('planned', 'cancelled'))
+  or status = 'final' and (provider_id = $1 or (${isAuthority} and authority_id in (${FELLOWS})))`;
 
 export const VISIBLE: Record<string, string> = {
   service_addresses: ownAnd('provider_id'),
@@ -32,6 +33,7 @@ export const VISIBLE: Record<string, string> = {
   admissions: `id in (${ADMISSIONS})`,
   admission_changes: ownAnd('provider_id', `admission_id in (${LED_ADMISSIONS})`),
   admission_holds: `admission_id in (${ADMISSIONS})`,
+  placement_reviews: ownAnd('authority_id'),
   price_schedules: `id in (${SCHEDULES})`,
   price_schedule_decisions: ownAnd(
     'provider_id',

@@ -10,6 +10,7 @@ test('visits, their actions, notifications and scorecards are accessible and fit
   const pages = {
     'commissioner@kent.example': [
       `/monitoring-visits/new?provider=${supplier}`,
+      `/monitoring-visits/plan?provider=${supplier}`,
       records.draftVisit,
       `${records.draftVisit}/edit`,
       `${records.draftVisit}/finalise`,

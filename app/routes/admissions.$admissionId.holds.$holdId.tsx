@@ -16,6 +16,7 @@ import { TextArea } from '../ui/fields.tsx';
 import { FormPage } from '../ui/form.tsx';
 import { Warning } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { sayProgress } from '../ui/placement-reviews.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Lift a hold – Sufficiency Market' }];
 
@@ -27,9 +28,9 @@ const keyOf = (params: LoaderFunctionArgs['params']) => ({
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
-    const { admission, hold } = await getHoldToLift(db, actor, keyOf(params));
+    const { admission, hold, reviews } = await getHoldToLift(db, actor, keyOf(params));
     const { id, providerName, lotNumber } = admission;
-    return { id, providerName, lotNumber, hold };
+    return { id, providerName, lotNumber, hold, reviews };
   });
 }
 
@@ -49,7 +50,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function LiftHoldPage() {
-  const { id, providerName, lotNumber, hold } = useLoaderData<typeof loader>();
+  const { id, providerName, lotNumber, hold, reviews } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<DecisionFields>({ id: 'lift', lastResult: lastResult ?? null });
   return (
@@ -76,6 +77,14 @@ export default function LiftHoldPage() {
       <FormPage id="lift" errors={form.allErrors}>
         <div className="prose">
           <p>When you lift it, brokers of every authority in the system find the service at its prices again.</p>
+          {reviews && (
+            <p>
+              {sayProgress(reviews)}{' '}
+              <Link className="link" to={`/admissions/${id}/holds/${hold.id}/placements`}>
+                Your own placements there
+              </Link>
+            </p>
+          )}
         </div>
         <TextArea
           field={fields.reason}

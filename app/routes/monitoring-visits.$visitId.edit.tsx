@@ -27,7 +27,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const visit = await getVisitToWrite(db, actor, idParam(params.visitId, 'Visit'));
     const { id, providerId, providerName, status } = visit;
     const services = await listVisitableServices(db, providerId);
-    return { id, providerName, services, isDraft: status === 'draft', stored: toVisitFields(visit) };
+    return {
+      id,
+      providerName,
+      services,
+      isOpen: status === 'draft' || status === 'planned',
+      stored: toVisitFields(visit),
+    };
   });
 }
 
@@ -55,7 +61,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function EditVisitPage() {
-  const { id, providerName, services, isDraft, stored } = useLoaderData<typeof loader>();
+  const { id, providerName, services, isOpen, stored } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<VisitFields>({ id: 'visit', lastResult: lastResult ?? null, defaultValue: stored });
   const address = `/monitoring-visits/${id}`;
@@ -68,12 +74,12 @@ export default function EditVisitPage() {
           </Link>
         }
         title="Edit the report"
-        lead={isDraft && 'A draft is seen by people of your authority alone.'}
+        lead={isOpen && 'A draft is seen by people of your authority alone.'}
       />
-      {!isDraft && (
+      {!isOpen && (
         <div className="mb-6 max-w-[640px]">
           <Warning>
-            This report is finished: what is below cannot be saved any more.{' '}
+            This report is finished, or its visit called off: what is below cannot be saved any more.{' '}
             <Link className="link" to={address}>
               Read it as it is
             </Link>

@@ -31,10 +31,19 @@ export default function Visits() {
         title="Monitoring visits"
         lead={
           own
-            ? 'What authorities found when they visited you, and what they ask you to do.'
-            : 'Visits of your authority, and finished reports of authorities that share a purchasing system with it.'
+            ? 'Visits that are announced to you, what authorities found when they visited, and what they ask you to do.'
+            : 'Visits of your authority, planned ones among them, and finished reports of authorities that share a purchasing system with it.'
         }
-        action={canRecord && <ButtonLink to="/monitoring-visits/new">Record a visit</ButtonLink>}
+        action={
+          canRecord && (
+            <>
+              <ButtonLink to="/monitoring-visits/plan" look="secondary">
+                Plan a visit
+              </ButtonLink>
+              <ButtonLink to="/monitoring-visits/new">Record a visit</ButtonLink>
+            </>
+          )
+        }
       />
       {list.total === 0 ? (
         <EmptyState title="There are no visits yet">

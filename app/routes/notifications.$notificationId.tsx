@@ -1,15 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { getNotification } from '../domain/monitoring/notifications.server.ts';
-import {
-  EXPECTED_WITHIN_HOURS,
-  NOTIFICATION_KIND_LABELS,
-  sayMinutes,
-} from '../domain/monitoring/provider-notification.ts';
+import { NOTIFICATION_KIND_LABELS, sayMinutes } from '../domain/monitoring/provider-notification.ts';
 import { sayServiceOrWhole } from '../domain/services/service-words.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { formatInstant } from '../lib/dates.ts';
+import { countOf } from '../lib/phrases.ts';
 import { InTimeTag } from '../ui/monitoring-status.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { SummaryList } from '../ui/summary-list.tsx';
@@ -46,7 +43,8 @@ export default function NotificationPage() {
                 <>
                   {sayMinutes(notification.minutes)} <InTimeTag late={notification.late} />
                   <span className="block text-table text-muted">
-                    Authorities commonly ask for {EXPECTED_WITHIN_HOURS} hours; what counts is in the contract.
+                    It was to be told within {countOf(notification.withinHours, 'hour')}: the strictest of its
+                    provider’s systems.
                   </span>
                 </>
               ),

@@ -3,7 +3,6 @@ import { useLoaderData, useLocation } from '@remix-run/react';
 import { isFrom } from '../domain/accounts/actor.ts';
 import { canNotify } from '../domain/monitoring/monitoring-policy.ts';
 import { listNotifications } from '../domain/monitoring/notifications.server.ts';
-import { EXPECTED_WITHIN_HOURS } from '../domain/monitoring/provider-notification.ts';
 import { pageHref, pageOf } from '../http/query.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { ButtonLink } from '../ui/button.tsx';
@@ -33,7 +32,7 @@ export default function Notifications() {
           own
             ? 'Serious incidents, changes of manager and restrictions that you told authorities of.'
             : 'Serious incidents, changes of manager and restrictions, from providers that your authority may buy from.'
-        } In time is within ${EXPECTED_WITHIN_HOURS} hours, as authorities commonly ask.`}
+        } In time is within the hours that the strictest of the provider’s purchasing systems asked for then.`}
         action={canSend && <ButtonLink to="/notifications/new">Notify authorities</ButtonLink>}
       />
       {list.total === 0 ? (

@@ -4,7 +4,12 @@ import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { config } from '../config.server.ts';
-import { databaseNow, requireNotifier, sendNotification } from '../domain/monitoring/notifications.server.ts';
+import {
+  databaseNow,
+  requireNotifier,
+  sendNotification,
+  strictestHours,
+} from '../domain/monitoring/notifications.server.ts';
 import { type NotificationFields, newNotificationSchema } from '../domain/monitoring/provider-notification-form.ts';
 import { listBuyers, listVisitableServices } from '../domain/monitoring/suppliers.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
@@ -22,7 +27,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
     requireNotifier(actor);
     const buyers = await listBuyers(db, actor);
     const services = await listVisitableServices(db, actor.organisationId);
-    return { key: randomUUID(), buyers: buyers.map(({ name }) => name), services };
+    return {
+      key: randomUUID(),
+      buyers: buyers.map(({ name }) => name),
+      services,
+      withinHours: await strictestHours(db, actor),
+    };
   });
 }
 
@@ -45,7 +55,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function NewNotificationPage() {
-  const { key, buyers, services } = useLoaderData<typeof loader>();
+  const { key, buyers, services, withinHours } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form] = useForm<NotificationFields>({ id: 'notification', lastResult: lastResult ?? null });
   return (
@@ -74,7 +84,7 @@ export default function NewNotificationPage() {
             </summary>
             <p className="mt-2 max-w-[65ch] border-l-4 border-line pl-4">{buyers.join(', ')}</p>
           </details>
-          <NotificationForm form={form} services={services}>
+          <NotificationForm form={form} services={services} withinHours={withinHours}>
             <input type="hidden" name="key" value={key} />
           </NotificationForm>
         </>

@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import type { AdmissionRecord } from '../domain/admissions/admission.server.ts';
 import { CHANGE_LABELS } from '../domain/admissions/admission.ts';
+import { asksForReview } from '../domain/admissions/placement-review.ts';
 import { documentKindLabel } from '../domain/provider-profile/document-kinds.ts';
 import { OFSTED_RULE_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
 import { formatDate, formatInstant, formatShortDate, londonDate } from '../lib/dates.ts';
@@ -44,7 +45,7 @@ export function AdmissionFacts({ admission }: { admission: AdmissionRecord }) {
 }
 
 export function Holds({ admission }: { admission: AdmissionRecord }) {
-  const { holds, canLift, id } = admission;
+  const { holds, canLift, canReview, id } = admission;
   const columns: Column<Hold>[] = [
     { heading: 'Service', cell: (hold) => (hold.serviceName ? `${hold.serviceName}, ${hold.urn}` : `URN ${hold.urn}`) },
     { heading: 'Judgement', cell: (hold) => <Judgement judgement={hold.judgement} /> },
@@ -66,6 +67,9 @@ export function Holds({ admission }: { admission: AdmissionRecord }) {
           <StatusTag tone="bad">No new referrals</StatusTag>
         ),
     },
+    ...(canReview && holds.some(({ judgement }) => asksForReview(judgement))
+      ? [{ heading: 'Children there', cell: (hold: Hold) => <ReviewLink hold={hold} admissionId={id} /> }]
+      : []),
   ];
   return (
     <Section
@@ -81,6 +85,15 @@ export function Holds({ admission }: { admission: AdmissionRecord }) {
         <Table caption="Holds on new referrals" columns={columns} rows={holds} rowKey={(hold) => hold.id} />
       )}
     </Section>
+  );
+}
+
+function ReviewLink({ hold, admissionId }: { hold: Hold; admissionId: string }) {
+  if (!asksForReview(hold.judgement)) return '–';
+  return (
+    <Link className="link" to={`/admissions/${admissionId}/holds/${hold.id}/placements`}>
+      Your placements<span className="sr-only"> in {hold.urn}</span>
+    </Link>
   );
 }
 

@@ -1,13 +1,13 @@
 import type { FormMetadata } from '@conform-to/react';
 import type { ReactNode } from 'react';
 import {
-  EXPECTED_WITHIN_HOURS,
   NOTIFICATION_KIND_HINTS,
   NOTIFICATION_KIND_LABELS,
   NOTIFICATION_KINDS,
 } from '../domain/monitoring/provider-notification.ts';
 import type { NotificationFields } from '../domain/monitoring/provider-notification-form.ts';
 import { sayService } from '../domain/services/service-words.ts';
+import { countOf } from '../lib/phrases.ts';
 import { Button, ButtonLink } from './button.tsx';
 import { Choices, DateField, Select, TextArea, TextField } from './fields.tsx';
 import { FormPage } from './form.tsx';
@@ -30,10 +30,11 @@ interface NotificationFormProps {
   services: { id: string; urn: string; accommodationType: number; areaName: string }[];
   /** Hidden fields. */
   children: ReactNode;
+  withinHours: number;
 }
 
 /** What a provider tells those who buy from it. */
-export function NotificationForm({ form, services, children }: NotificationFormProps) {
+export function NotificationForm({ form, services, children, withinHours }: NotificationFormProps) {
   const fields = form.getFieldset();
   const { clockTurn } = fields;
   return (
@@ -51,7 +52,7 @@ export function NotificationForm({ form, services, children }: NotificationFormP
       <TextField
         field={fields.happenedTime}
         label="Time it happened"
-        hint={`In the United Kingdom, on the 24-hour clock, like 14:05. Authorities commonly ask to be told within ${EXPECTED_WITHIN_HOURS} hours: check your contracts.`}
+        hint={`In the United Kingdom, on the 24-hour clock, like 14:05. Tell within ${countOf(withinHours, 'hour')}: the strictest of the systems you are admitted to asks for that.`}
         width={5}
       />
       {/* Asked on the one night a year that needs it. */}

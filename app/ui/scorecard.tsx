@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 import { OVERALL_LABELS } from '../domain/monitoring/monitoring-visit.ts';
-import { EXPECTED_WITHIN_HOURS, sayMinutes } from '../domain/monitoring/provider-notification.ts';
+import { sayMinutes } from '../domain/monitoring/provider-notification.ts';
 import type { Scorecard as Figures } from '../domain/monitoring/scorecard.server.ts';
 import {
   DOCUMENT_STATE_LABELS,
@@ -74,10 +74,10 @@ export function Scorecard({ scorecard, now }: { scorecard: Figures; now: Date })
 const None = ({ children }: { children: string }) => <p className="text-muted">{children}</p>;
 
 function Summary({ scorecard }: { scorecard: Figures }) {
-  const { services, admissions, vacancies, visits, notifications, documents } = scorecard;
+  const { services, admissions, vacancies, visits, reviews, notifications, documents } = scorecard;
   const rows = [
     { id: 'judgements', name: 'Judgements', value: sayJudgements(services) },
-    { id: 'admissions', name: 'Places in lots', value: sayAdmissions(admissions) },
+    { id: 'admissions', name: 'Places in lots', value: sayAdmissions(admissions) + sayReviews(reviews) },
     {
       id: 'vacancies',
       name: 'Vacancies confirmed',
@@ -87,9 +87,7 @@ function Summary({ scorecard }: { scorecard: Figures }) {
           : `${sayShare(vacancies.fresh, vacancies.published)} in the last 7 days`,
     },
     { id: 'visits', name: 'Last monitoring visit', value: sayVisits(visits) },
-    ...(notifications
-      ? [{ id: 'notifications', name: `Notified within ${EXPECTED_WITHIN_HOURS} hours`, value: sayTold(notifications) }]
-      : []),
+    ...(notifications ? [{ id: 'notifications', name: 'Notified in time', value: sayTold(notifications) }] : []),
     ...(documents ? [{ id: 'documents', name: 'Documents', value: sayDocuments(documents) }] : []),
   ];
   return (
@@ -129,11 +127,18 @@ function sayAdmissions(admissions: Admission[]): string {
   return `${countOf(admissions.length, 'lot')}; ${none(suspended)} suspended, ${none(held)} with a hold on new referrals`;
 }
 
-function sayVisits({ last, openActions, overdueActions }: Figures['visits']): string {
-  if (!last) return 'None that you may read';
+/** Children of the reader's own authority in services that a judgement holds. */
+function sayReviews(reviews: Figures['reviews']): string {
+  if (!reviews || reviews.placements === 0) return '';
+  return `; you have reviewed ${sayShare(reviews.reviewed, reviews.placements)} of your placements in held services`;
+}
+
+function sayVisits({ last, planned, openActions, overdueActions }: Figures['visits']): string {
+  const next = planned > 0 ? `; ${countOf(planned, 'visit')} planned` : '';
+  if (!last) return `None that you may read${next}`;
   const overall = last.overall ? OVERALL_LABELS[last.overall].toLowerCase() : 'not said';
   const actions = `${countOf(openActions, 'open action')}, ${overdueActions} overdue`;
-  return `${formatDate(last.visitedOn)}: ${overall}; ${actions}`;
+  return `${formatDate(last.visitedOn)}: ${overall}; ${actions}${next}`;
 }
 
 function sayTold({ notifications, onTime, medianMinutes }: NonNullable<Figures['notifications']>): string {

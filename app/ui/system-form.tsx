@@ -27,7 +27,7 @@ const WHEN = [
 
 const ORDER = [
   ...['kind', 'regime', 'title', 'summary', 'howToJoin', 'takesApplications', 'startsOn', 'lastDay', 'extendableToDay'],
-  ...['reviewStartsOn', 'evaluationDays', 'extendedEvaluationDays', 'clarificationDays'],
+  ...['reviewStartsOn', 'evaluationDays', 'extendedEvaluationDays', 'clarificationDays', 'notifyWithinHours'],
 ];
 
 interface SystemFormProps {
@@ -81,6 +81,13 @@ export function SystemForm({ form, isPublished, isFrozen = false, children, subm
         hint="When you begin to decide what follows it; shown in your procurement timeline"
       />
       {!isPublished && <EvaluationDays fields={fields} />}
+      <TextField
+        field={fields.notifyWithinHours}
+        label="Hours for a provider to notify an incident or a change"
+        hint="As its contracts have it, 1 to 720. Of a provider in several systems the shortest counts"
+        width={3}
+        inputMode="numeric"
+      />
       <div className="flex flex-wrap gap-3">
         <Button>{submit}</Button>
         <ButtonLink to={cancel} look="secondary">

@@ -42,13 +42,19 @@ export function VisitTable({ caption, visits, of }: VisitTableProps) {
         {
           heading: 'Overall',
           cell: (row) =>
-            row.status === 'draft' ? <StatusTag tone="neutral">Draft</StatusTag> : <OverallTag overall={row.overall} />,
+            row.status === 'final' ? <OverallTag overall={row.overall} /> : <StatusTag {...UNFINISHED[row.status]} />,
         },
         { heading: 'Open actions', cell: sayOpen, figure: true },
       ]}
     />
   );
 }
+
+const UNFINISHED = {
+  planned: { tone: 'accent', children: 'Planned' },
+  cancelled: { tone: 'neutral', children: 'Cancelled' },
+  draft: { tone: 'neutral', children: 'Draft' },
+} as const;
 
 const sayOpen = ({ openActions, overdueActions }: VisitRow) =>
   overdueActions > 0 ? (

@@ -13,6 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column evaluation_days smallint not null default 10 check (evaluation_days between 1 and 60),
       add column extended_evaluation_days smallint not null default 15,
       add column clarification_days smallint not null default 5 check (clarification_days between 1 and 30),
+      add column notify_within_hours smallint not null default 24 check (notify_within_hours between 1 and 720),
       add column published_at timestamptz,
       add column updated_at timestamptz not null default now(),
       add check (extended_evaluation_days between evaluation_days and 90),
@@ -24,6 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column purchasing_systems.extendable_until is 'The latest ends_on that its extensions allow; null: it cannot be extended';
     comment on column purchasing_systems.evaluation_days is 'Working days from a request to join to its decision: Public Contracts Regulations 2015, reg 34(11)';
     comment on column purchasing_systems.extended_evaluation_days is 'The same where a reason is given: reg 34(12)';
+    comment on column purchasing_systems.notify_within_hours is 'Hours that a provider has to notify an incident or a change: as the contracts have it';
     comment on column purchasing_systems.clarification_days is 'Working days a provider has to answer a clarification, while the clock stands';
 
     create table purchasing_system_extensions (

@@ -51,6 +51,23 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index admission_holds_provider on admission_holds (provider_id) where lifted_at is null;
     comment on table admission_holds is 'No new referrals under the lot to a service whose judgement broke the lot''s rule, until a commissioner lifts it';
 
+    create table placement_reviews (
+      authority_id uuid not null references organisations,
+      id uuid not null default uuidv7(),
+      placement_id uuid not null,
+      service_id uuid not null references services,
+      inspected_on date not null,
+      outcome text not null check (outcome in ('stays', 'move_planned', 'ended')),
+      reason text not null,
+      reviewed_by uuid references users,
+      reviewed_at timestamptz not null default clock_timestamp(),
+      primary key (authority_id, id),
+      foreign key (authority_id, placement_id) references placements (authority_id, id) on delete cascade
+    );
+    create index placement_reviews_placement on placement_reviews (authority_id, placement_id, inspected_on);
+    comment on table placement_reviews is 'What an authority decides for a child who lives where a judgement placed a hold; the latest counts, and none is changed';
+    comment on column placement_reviews.inspected_on is 'The inspection whose judgement asks for it: one review for the holds of every lot';
+
     create function place_admission_holds(of_service uuid, of_admission uuid) returns setof uuid language sql volatile as $$
       insert into admission_holds (admission_id, provider_id, service_id, judgement, inspected_on)
       select admissions.id, admissions.provider_id, services.id, latest.judgement, latest.inspected_on
@@ -195,7 +212,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       provider_id uuid not null references organisations,
       service_id uuid references services,
       kind text not null check (kind in ('planned', 'unannounced')),
-      status text not null default 'draft' check (status in ('draft', 'final')),
+      status text not null default 'draft' check (status in ('planned', 'cancelled', 'draft', 'final')),
       revision integer not null default 1,
       visited_on date not null,
       visitors text not null,
@@ -207,10 +224,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_by uuid references users,
       created_at timestamptz not null default now(),
       finalised_at timestamptz,
+      cancelled_at timestamptz,
+      cancel_reason text,
       primary key (authority_id, id),
-      check (status = 'draft' or (overall is not null and finalised_at is not null))
+      check (status <> 'final' or (overall is not null and finalised_at is not null)),
+      check ((status = 'cancelled') = (cancelled_at is not null)),
+      check ((cancelled_at is null) = (cancel_reason is null)),
+      -- A provider may see what is planned: nothing is found yet.
+      check (
+        status not in ('planned', 'cancelled')
+        or (overall is null and findings = '' and young_inspectors = '' and young_inspectors_rating is null and ratings = '{}')
+      )
     );
     create index monitoring_visits_provider on monitoring_visits (provider_id);
+    comment on column monitoring_visits.kind is 'planned: the provider is told beforehand; unannounced: it knows of nothing until the report is final';
+    comment on column monitoring_visits.visited_on is 'While it is planned: the day it is planned for';
     comment on column monitoring_visits.ratings is 'Of each standard of the form: met, partly_met, not_met';
 
     create table monitoring_actions (
@@ -239,12 +267,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       kind text not null check (kind in ('serious_incident', 'change_of_manager', 'restriction')),
       happened_at timestamptz not null,
       notified_at timestamptz not null default clock_timestamp(),
+      within_hours smallint not null default 24 check (within_hours between 1 and 720),
       summary text not null check (length(summary) between 1 and 2000),
       notified_by uuid references users,
       foreign key (service_id, provider_id) references services (id, provider_id),
       check (happened_at <= notified_at)
     );
     create index provider_notifications_provider on provider_notifications (provider_id);
+    comment on column provider_notifications.within_hours is 'The strictest of the provider''s systems when it notified: what is in time then stays in time';
     comment on table provider_notifications is 'What a provider must tell those who buy from it; nothing that identifies a child';
   `.execute(db);
 }

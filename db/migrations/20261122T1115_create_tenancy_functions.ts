@@ -117,6 +117,34 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     revoke execute on function placing_authorities from public;
     grant execute on function placing_authorities to ${APP};
     comment on function placing_authorities is 'Authorities with a child living with the provider that asks: they stay informed when their purchasing system has ended';
+    create function placement_reviews_under_hold(hold uuid, day date) returns table (authorities integer, reviewed integer)
+    language plpgsql volatile security definer set search_path = public, pg_temp as $$
+    #variable_conflict use_column
+    declare
+      before text := coalesce(current_setting('app.system', true), '');
+    begin
+      perform set_config('app.system', 'counts authorities that have reviewed placements', true);
+      return query select count(*)::integer, count(*) filter (where done)::integer from (
+        select bool_and(exists (
+          select from placement_reviews r
+          where r.authority_id = p.authority_id and r.placement_id = p.id
+            and r.service_id = h.service_id and r.inspected_on = h.inspected_on
+        )) as done
+        from admission_holds h
+        join admissions a on a.id = h.admission_id
+        join lots on lots.id = a.lot_id
+        join purchasing_systems s on s.id = lots.system_id and s.lead_authority_id = current_organisation()
+        join purchasing_system_members m on m.system_id = s.id
+        join placements p on p.authority_id = m.authority_id and p.service_id = h.service_id
+        where h.id = hold and p.started_on <= day and (p.ended_on is null or p.ended_on > day)
+        group by p.authority_id) each_authority;
+      perform set_config('app.system', before, true);
+    end
+    $$;
+    revoke execute on function placement_reviews_under_hold from public;
+    grant execute on function placement_reviews_under_hold to ${APP};
+    comment on function placement_reviews_under_hold is
+      'Members with children living there, and of these those that have reviewed every one: for the authority that leads alone, never about whom';
 
     create function is_member_of(person uuid, organisation uuid) returns boolean
     language sql stable security definer set search_path = public, pg_temp as $$

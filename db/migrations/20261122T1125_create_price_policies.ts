@@ -69,6 +69,11 @@ const POLICIES: Policies = {
     },
     { name: 'also_reads', on: 'select', using: seen('admissions', 'seen.id = admission_id') },
   ],
+  // What was decided is not written over: a later review stands beside it.
+  placement_reviews: [
+    { name: 'own_reads', on: 'select', using: own('authority_id') },
+    { name: 'own_reviews', on: 'insert', check: `authority_id = ${ORGANISATION} and ${IS_AUTHORITY}` },
+  ],
   price_schedules: [
     { name: 'own_reads', on: 'select', using: own('provider_id') },
     {
@@ -166,14 +171,19 @@ const POLICIES: Policies = {
       on: 'insert',
       check: `authority_id = ${ORGANISATION} and ${IS_AUTHORITY} and provider_id = any ((select supplying_providers())::uuid[])`,
     },
-    // A report that is finished stays as it is.
+    // A report that is finished stays as it is, and so does a visit that is called off.
     {
       name: 'own_writes',
       on: 'update',
-      using: `authority_id = ${ORGANISATION} and status = 'draft'`,
+      using: `authority_id = ${ORGANISATION} and status in ('planned', 'draft')`,
       check: `authority_id = ${ORGANISATION}`,
     },
-    { name: 'provider_reads', on: 'select', using: `status = 'final' and provider_id = ${ORGANISATION}` },
+    // Of a visit that is announced it reads when; of an unannounced one nothing before the report is final.
+    {
+      name: 'provider_reads',
+      on: 'select',
+      using: `provider_id = ${ORGANISATION} and (status = 'final' or status in ('planned', 'cancelled') and kind = 'planned')`,
+    },
     {
       name: 'fellows_read',
       on: 'select',

@@ -4,6 +4,7 @@ import { draftSchedule } from '../support/draft-schedule.ts';
 import { draftSystem } from '../support/draft-system.ts';
 import { plantClarification, plantLotApplication, plantLotToJoin } from '../support/lot-to-join.ts';
 import { linkIn, mailTo } from '../support/mail.ts';
+import { asOwner } from '../support/owner.ts';
 import { expect, fillInSignIn, password } from '../support/test.ts';
 
 // Where the forms are that need a record of their own: each gives the path of the page, for whoever is signed in.
@@ -36,6 +37,28 @@ export async function aHold(page: Page): Promise<string> {
       .first()
       .getAttribute('href')) ?? ''
   );
+}
+
+/** A hold on a service in which a child of Kent's lives: planted, where none does. */
+export async function aHeldPlacement(): Promise<string> {
+  return asOwner(async (client) => {
+    await client.query('begin');
+    await client.query(`select set_config('app.system', 'plants a child in a held service', true)`);
+    const { rows } = await client.query<{ path: string }>(
+      `with held as (
+         select h.*, a.lot_id, s.lead_authority_id from admission_holds h join admissions a on a.id = h.admission_id
+         join lots l on l.id = a.lot_id join purchasing_systems s on s.id = l.system_id
+         join organisations o on o.id = s.lead_authority_id and o.slug = 'kent'
+         where h.lifted_at is null and h.judgement = 'inadequate' order by h.id limit 1),
+       child as (
+         insert into placements (authority_id, reference, accommodation_type, route, provider_id, service_id, lot_id, age_at_start, need_level, started_on)
+         select lead_authority_id, gen_random_uuid()::text, (select accommodation_type from services where id = service_id), 'framework',
+           provider_id, service_id, lot_id, 12, 'standard', current_date - 30 from held)
+       select '/admissions/' || admission_id || '/holds/' || id || '/placements' as path from held`,
+    );
+    await client.query('commit');
+    return rows[0]?.path ?? '';
+  });
 }
 
 /** A part of a purchasing system of its own, or of its lot. */

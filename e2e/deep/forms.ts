@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { plantApplication } from '../support/applications.ts';
 import { draftSystem, roundOf } from '../support/draft-system.ts';
-import { finishReport, recordVisit } from '../support/monitoring-records.ts';
+import { finishReport, planVisit, recordVisit } from '../support/monitoring-records.ts';
 import {
+  aHeldPlacement,
   aHold,
   anUplift,
   clarification,
@@ -95,6 +96,12 @@ export const FORMS: Record<string, Form> = {
   'market-position-statements.$statementId.publish.tsx': { who: COMMISSIONER, page: draftStatement('/publish') },
   'admissions.$admissionId.$decision.tsx': { who: 'commissioner@kent.example', page: withinAdmission('/tier') },
   'admissions.$admissionId.holds.$holdId.tsx': { who: 'commissioner@kent.example', page: aHold },
+  'admissions.$admissionId.holds.$holdId_.placements.tsx': {
+    who: 'commissioner@kent.example',
+    page: aHeldPlacement,
+  },
+  'monitoring-visits.plan.tsx': { who: BUYER, page: firstOf('/monitoring-visits/plan') },
+  'monitoring-visits.$visitId.cancel.tsx': { who: BUYER, page: async (page) => `${await planVisit(page)}/cancel` },
   'monitoring-visits.new.tsx': { who: BUYER, page: firstOf('/monitoring-visits/new') },
   'monitoring-visits.$visitId.edit.tsx': { who: BUYER, page: async (page) => `${await recordVisit(page)}/edit` },
   'monitoring-visits.$visitId.finalise.tsx': {

@@ -29,6 +29,18 @@ export async function recordVisit(page: Page, provider: string | RegExp = /./): 
   return new URL(page.url()).pathname;
 }
 
+/** An announced visit of today; the commissioner is signed in. */
+export async function planVisit(page: Page): Promise<string> {
+  await page.goto('/monitoring-visits/plan');
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByLabel('Announced', { exact: true }).check();
+  await fillDate(page, 'Date of the visit', todayInLondon());
+  await page.getByLabel('Who visits').fill('A contracts officer');
+  await page.getByRole('button', { name: 'Plan the visit' }).click();
+  await expect(page.getByRole('status')).toContainText('The visit is planned');
+  return new URL(page.url()).pathname;
+}
+
 /** Finishes the report of a draft; the address of its first action. */
 export async function finishReport(page: Page, visit: string): Promise<string> {
   await page.goto(`${visit}/finalise`);

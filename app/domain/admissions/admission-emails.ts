@@ -1,6 +1,7 @@
 import { formatDate } from '../../lib/dates.ts';
 import { documentKindLabel } from '../provider-profile/document-kinds.ts';
 import { JUDGEMENT_LABELS } from '../services/accommodation.ts';
+import { asksForReview } from './placement-review.ts';
 
 interface Letter {
   subject: string;
@@ -116,13 +117,17 @@ const judged = ({ urn, judgement, inspectedOn }: HeldService) =>
 type HeldLots = readonly { lot: string; link: string }[];
 const listed = (lots: HeldLots) => lots.map(({ lot, link }) => `${lot}\n${link}`).join('\n\n');
 
+const REVIEW =
+  'If children for whom you are responsible live there, review their placements now, and record what each review came to: your home page lists them.';
+
 /** To the authorities that buy under the lots: what they have to look at. */
 export const holdLetterToAuthority = (held: HeldService, lots: HeldLots): Letter => ({
   subject: `A hold on new referrals to ${held.providerName}`,
   text: [
     `${judged(held)} It belongs to ${held.providerName}. By the rule of these lots it gets no new referrals:`,
     listed(lots),
-    'If children for whom you are responsible live there, review their placements now. The hold stays, whatever the next judgement, until a commissioner of the authority that runs the system lifts it.',
+    ...(asksForReview(held.judgement) ? [REVIEW] : []),
+    'The hold stays, whatever the next judgement, until a commissioner of the authority that runs the system lifts it.',
   ].join('\n\n'),
 });
 
@@ -131,7 +136,8 @@ export const holdLetterToProvider = (held: HeldService, lots: HeldLots): Letter 
   text: [
     `${judged(held)} By the rule of these lots it gets no new referrals:`,
     listed(lots),
-    'Authorities are asked to review their placements there. The hold stays until the authority that runs the system lifts it, and it says why.',
+    ...(asksForReview(held.judgement) ? ['Authorities are asked to review their placements there.'] : []),
+    'The hold stays until the authority that runs the system lifts it, and it says why.',
   ].join('\n\n'),
 });
 

@@ -7,21 +7,18 @@ import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { notFound, requireSystemRunner } from './admission.server.ts';
 import { lockAdmission, PROVIDER_READERS } from './admission-decisions.server.ts';
 import { admissionAddress, holdLiftedLetter } from './admission-emails.ts';
+import { findHold, type HoldKey } from './admission-hold.server.ts';
 import { findVisibleAdmission } from './admissions.server.ts';
+import { asksForReview } from './placement-review.ts';
+import { countReviews } from './placement-reviews.server.ts';
 
-interface HoldKey {
-  id: string;
-  admissionId: string;
-  /** ISO, in London. */
-  today: string;
-}
-
-/** A hold on one service under an admission, for those who may lift it. */
+/** A hold on one service under an admission, for those who may lift it; with how many members have reviewed their placements there. */
 export async function getHoldToLift(db: Db, actor: Actor, key: HoldKey) {
   const admission = await findVisibleAdmission(db, actor, key.admissionId, key.today);
   if (!admission) throw notFound();
   requireSystemRunner(actor, admission);
-  return { admission, hold: await findHold(db, key) };
+  const hold = await findHold(db, key);
+  return { admission, hold, reviews: asksForReview(hold.judgement) ? await countReviews(db, key) : null };
 }
 
 /** New referrals again: a better judgement alone does not do it, somebody decides. */
@@ -49,22 +46,4 @@ export async function liftHold(
     reason,
     before: { holdId: id, urn, judgement, inspectedOn },
   });
-}
-
-async function findHold(db: Db, { id, admissionId }: HoldKey) {
-  const hold = await db
-    .selectFrom('admissionHolds')
-    .innerJoin('services', 'services.id', 'admissionHolds.serviceId')
-    .select([
-      'admissionHolds.id',
-      'services.urn',
-      'admissionHolds.judgement',
-      'admissionHolds.inspectedOn',
-      'admissionHolds.liftedAt',
-    ])
-    .where('admissionHolds.id', '=', id)
-    .where('admissionHolds.admissionId', '=', admissionId)
-    .executeTakeFirst();
-  if (!hold) throw new DomainError('not-found', 'Hold not found');
-  return hold;
 }

@@ -4,3 +4,6 @@ import { type Actor, holds, isFrom } from '../accounts/actor.ts';
 export function canReadAdmissions(actor: Actor): boolean {
   return isFrom(actor, 'provider') || holds(actor, 'authority', 'commissioner', 'broker', 'finance');
 }
+
+/** Those of an authority who place children review their placements. */
+export const canReviewPlacements = (actor: Actor): boolean => holds(actor, 'authority', 'commissioner', 'broker');

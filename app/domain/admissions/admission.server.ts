@@ -6,6 +6,7 @@ import { listAdmissionSchedules } from '../price-schedules/admission-schedules.s
 import { canRunSystem } from '../purchasing-systems/purchasing-system-policy.ts';
 import { type Decision, openDecisions } from './admission.ts';
 import { listRequiredDocuments } from './admission-documents.server.ts';
+import { canReviewPlacements } from './admission-policy.ts';
 import { findVisibleAdmission, requireAdmissionReader, seesDocuments } from './admissions.server.ts';
 
 const MOST_CHANGES = 500;
@@ -24,6 +25,8 @@ export async function getAdmission(db: Db, actor: Actor, input: { id: string; to
     ...admission,
     own: admission.providerId === actor.organisationId,
     decisions: canRunSystem(actor, admission) ? openDecisions(admission) : [],
+    /** Of children of the actor's own authority. */
+    canReview: canReviewPlacements(actor),
     canLift: canRunSystem(actor, admission) && admission.status !== 'ended',
     holds: await listHolds(db, actor, admission.id),
     /** Null for whom they are not meant: seesDocuments. */

@@ -12,7 +12,7 @@ const context = testDatabase();
 async function givenAgreed(db: Db, endsOn: string) {
   const given = await givenApplication(db);
   const { id, lead, ann } = given;
-  await as(db, lead, (db) => assignEvaluators(db, lead, { id, evaluators: [ann.userId] }));
+  await as(db, lead, (db) => assignEvaluators(db, lead, { id, evaluators: [ann.userId], publicUrl: PUBLIC_URL }));
   await as(db, ann, (db) => score(db, ann, given, true, 3, 6));
   await as(db, lead, (db) => agree(db, lead, given, true, 4, 6));
   await db.updateTable('purchasingSystems').set({ endsOn }).execute();

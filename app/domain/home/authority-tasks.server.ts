@@ -2,6 +2,7 @@ import type { Db } from '#db/client.ts';
 import { countOf } from '../../lib/phrases.ts';
 import { type Actor, holds } from '../accounts/actor.ts';
 import { countAdmissionsToReview } from '../admissions/admissions.server.ts';
+import { listHeldPlacements } from '../admissions/placement-reviews.server.ts';
 import { canCompareCost } from '../cost-comparison/cost-comparison-policy.ts';
 import { canSeeEvaluations } from '../evaluation/evaluation-policy.ts';
 import { countEvaluations } from '../evaluation/evaluations.server.ts';
@@ -23,6 +24,7 @@ export async function listAuthorityTasks(db: Db, actor: Actor, today: string): P
     ...(canSeeEvaluations(actor) ? [await evaluationsTask(db, actor, today)] : []),
     ...(canListSchedules(actor) ? await priceTasks(db, actor) : []),
     ...(canCreateSystem(actor) ? [await admissionsTask(db, actor)] : []),
+    ...(await reviewTasks(db, actor, today)),
     ...(await listMonitoringTasks(db, actor, today)),
     ...(canCompareCost(actor) ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }] : []),
     {
@@ -68,4 +70,15 @@ async function admissionsTask(db: Db, actor: Actor): Promise<Task> {
   const due = held + suspended > 0;
   const state = due ? `${countOf(held, 'service')} held, ${suspended} suspended by rule` : 'none';
   return { to: '/admissions', label: 'Review holds and suspensions', state, due };
+}
+
+/** Children who live where a judgement asks for a review: those of the authority itself. */
+async function reviewTasks(db: Db, actor: Actor, today: string): Promise<Task[]> {
+  const held = await listHeldPlacements(db, actor, { today });
+  return held.map(({ admissionId, holdId, urn, providerName, placements, reviewed }) => ({
+    to: `/admissions/${admissionId}/holds/${holdId}/placements`,
+    label: `Review your placements in ${urn}, ${providerName}`,
+    state: reviewed < placements ? `${placements - reviewed} of ${placements} to review` : 'all reviewed',
+    due: reviewed < placements,
+  }));
 }

@@ -29,13 +29,13 @@ export async function recordJudgements(
   db: Db,
   judgements: readonly NewJudgement[],
   { publicUrl }: { publicUrl: string },
-): Promise<{ added: number; corrected: number; holds: number }> {
-  if (judgements.length === 0) return { added: 0, corrected: 0, holds: 0 };
+): Promise<{ written: WrittenJudgement[]; placed: PlacedHold[] }> {
+  if (judgements.length === 0) return { written: [], placed: [] };
   await inTurn(db);
-  const rows: Written[] = [];
+  const written: WrittenJudgement[] = [];
   for (let start = 0; start < judgements.length; start += BATCH)
-    rows.push(...(await writeJudgements(db, judgements.slice(start, start + BATCH))));
-  const placed = await placeHolds(db, [...new Set(rows.map(({ serviceId }) => serviceId))]);
+    written.push(...(await writeJudgements(db, judgements.slice(start, start + BATCH))));
+  const placed = await placeHolds(db, [...new Set(written.map(({ serviceId }) => serviceId))]);
   await tell(db, placed, publicUrl);
   await recordOfPortal(
     db,
@@ -46,19 +46,22 @@ export async function recordJudgements(
       after: { holdId, urn, judgement, inspectedOn },
     })),
   );
-  const added = rows.filter(({ isNew }) => isNew).length;
-  return { added, corrected: rows.length - added, holds: placed.length };
+  return { written, placed };
 }
 
 const BATCH = 1_000;
 
-interface Written {
+interface WrittenJudgement {
   serviceId: string;
-  isNew: boolean;
+  /** ISO. */
+  inspectedOn: string;
+  /** Null: there was none of that inspection. */
+  before: string | null;
+  after: string;
 }
 
 /** Those that were not there as they are. */
-function writeJudgements(db: Db, judgements: readonly NewJudgement[]): Promise<Written[]> {
+function writeJudgements(db: Db, judgements: readonly NewJudgement[]): Promise<WrittenJudgement[]> {
   return db
     .insertInto('judgements')
     .values(judgements)
@@ -72,7 +75,12 @@ function writeJudgements(db: Db, judgements: readonly NewJudgement[]): Promise<W
         }))
         .whereRef('judgements.judgement', '!=', 'excluded.judgement'),
     )
-    .returning(['serviceId', sql<boolean>`xmax = 0`.as('isNew')])
+    .returning([
+      'judgements.serviceId',
+      'judgements.inspectedOn',
+      'judgements.judgement as after',
+      sql<string | null>`old.judgement`.as('before'),
+    ])
     .execute();
 }
 
@@ -111,15 +119,15 @@ async function placeHolds(db: Db, serviceIds: readonly string[]) {
     .execute();
 }
 
-type Placed = Awaited<ReturnType<typeof placeHolds>>[number];
+type PlacedHold = Awaited<ReturnType<typeof placeHolds>>[number];
 
 /** One letter for a service to each organisation, with those of the lots that it is told about. */
-async function tell(db: Db, placed: readonly Placed[], publicUrl: string): Promise<void> {
+async function tell(db: Db, placed: readonly PlacedHold[], publicUrl: string): Promise<void> {
   const members = await membersOf(db, [...new Set(placed.map(({ systemId }) => systemId))]);
   for (const holds of Map.groupBy(placed, ({ urn }) => urn).values()) {
     const [held] = holds;
     if (!held) continue;
-    const lots = (of: readonly Placed[]) =>
+    const lots = (of: readonly PlacedHold[]) =>
       of.map((hold) => ({ lot: lotOf(hold), link: admissionAddress(publicUrl, hold.admissionId) }));
     const provider = { organisationId: held.providerId, roles: PROVIDER_READERS };
     await queueEmailToMembers(db, provider, holdLetterToProvider(held, lots(holds)));

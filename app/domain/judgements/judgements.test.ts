@@ -20,13 +20,13 @@ const shared = testDatabase();
 const TODAY = '2026-11-22';
 
 const record = (db: Db, serviceId: string, inspectedOn: string, judgement: string) =>
-  asTheSystem(db, (inner) =>
-    recordJudgements(
-      inner,
-      [{ serviceId, inspectedOn, judgement, scale: 'social_care_four_point', scaleVersion: 'SCCIF 2024' }],
-      { publicUrl: MARKET },
-    ),
-  );
+  asTheSystem(db, async (inner) => {
+    const scale = 'social_care_four_point' as const;
+    const judged = { serviceId, inspectedOn, judgement, scale, scaleVersion: 'SCCIF 2024' };
+    const { written, placed } = await recordJudgements(inner, [judged], { publicUrl: MARKET });
+    const added = written.filter(({ before }) => before === null).length;
+    return { added, corrected: written.length - added, holds: placed.length };
+  });
 
 const holdsOf = (db: Db) =>
   db

@@ -141,10 +141,14 @@ async function urnOf(db: Db, serviceId: string) {
   return urn;
 }
 
-const NOTHING = {
-  ...{ servicesChanged: 0, servicesClosed: 0, judgementsAdded: 0, judgementsCorrected: 0, holdsPlaced: 0 },
-  unreadable: [],
-};
+const NOTHING = { changes: [], unreadable: [] };
+
+const registrationEvents = (db: Db) =>
+  db
+    .selectFrom('auditEvents')
+    .select(['organisationId', 'userId', 'subjectId', 'before', 'after'])
+    .where('event', '=', 'service.registration_changed')
+    .execute();
 
 const run = (db: Db, of: OfstedFile) => asTheSystem(db, (inner) => importOfstedFile(inner, of, { publicUrl: MARKET }));
 
@@ -159,12 +163,25 @@ const INADEQUATE = { inspectedOn: '2026-11-02', scale: 'social_care_four_point',
 
 test('known services follow the file, an inadequate one is held; the same file again changes nothing', () =>
   context.rolledBack(async (db) => {
-    const { serviceId, actors } = await givenAdmission(db);
-    const of = known(await urnOf(db, serviceId), { places: 6, judged: INADEQUATE });
+    const { serviceId, providerId, actors } = await givenAdmission(db);
+    const urn = await urnOf(db, serviceId);
+    const of = known(urn, { places: 6, judged: INADEQUATE });
     expect(await run(db, of)).toEqual({
-      ...NOTHING,
-      ...{ read: 1, servicesChanged: 1, judgementsAdded: 1, holdsPlaced: 1, unknownUrns: [] },
+      ...{ read: 1, unknownUrns: [], unreadable: [] },
+      changes: [
+        { kind: 'registration', urn, field: 'registered places', before: '4', after: '6' },
+        { kind: 'judgement', urn, field: 'judgement of 2026-11-02', before: '', after: 'inadequate' },
+        { kind: 'hold', urn, field: expect.stringContaining('lot 1'), before: 'open', after: 'held' },
+      ],
     });
+    const recorded = [
+      {
+        ...{ organisationId: providerId, userId: null, subjectId: serviceId },
+        before: { registrationStatus: 'registered', registeredPlaces: 4 },
+        after: { registrationStatus: 'registered', registeredPlaces: 6 },
+      },
+    ];
+    expect(await registrationEvents(db)).toEqual(recorded);
     const service = await db.selectFrom('services').select('registeredPlaces').where('id', '=', serviceId).execute();
     expect(service).toEqual([{ registeredPlaces: 6 }]);
     expect(await db.selectFrom('judgements').select(['judgement', 'scale', 'scaleVersion']).execute()).toEqual([
@@ -174,6 +191,12 @@ test('known services follow the file, an inadequate one is held; the same file a
     expect(letters.map(({ to }) => to)).toContain(actors.provider.email);
     expect(await run(db, of)).toEqual({ ...NOTHING, read: 1, unknownUrns: [] });
     expect(await lettersOf(db)).toHaveLength(letters.length);
+    expect(await registrationEvents(db), 'again').toEqual(recorded);
+
+    const judged = { ...INADEQUATE, judgement: 'good' };
+    expect(await run(db, known(urn, { places: 6, judged })), 'what Ofsted corrected').toMatchObject({
+      changes: [{ kind: 'judgement', before: 'inadequate', after: 'good' }],
+    });
   }));
 
 test('services that are not known here are listed, and nothing of them is kept', () =>
@@ -190,7 +213,9 @@ test('a closed service is closed, and its published vacancies stay with it unfou
     const manager = await aMember(db, providerId, 'provider', 'manager');
     await publishVacancy(db, manager, await createVacancy(db, manager, { serviceId, details: aVacancy }));
     const of = known(await urnOf(db, serviceId), { registrationStatus: 'closed', places: null });
-    expect(await run(db, of)).toMatchObject({ servicesChanged: 1, servicesClosed: 1 });
+    expect(await run(db, of)).toMatchObject({
+      changes: [{ field: 'registration status', before: 'registered', after: 'closed' }],
+    });
     expect(await db.selectFrom('services').select(['registrationStatus', 'registeredPlaces']).execute()).toEqual([
       { registrationStatus: 'closed', registeredPlaces: 4 },
     ]);
@@ -203,7 +228,7 @@ test('a judgement of another scale than the service’s kind is told, and its re
     const supported = await aService(db, providerId, { outwardCode, accommodationType: 3 });
     const of = known(await urnOf(db, supported), { registrationStatus: 'suspended', judged: INADEQUATE });
     expect(await run(db, of)).toMatchObject({
-      ...{ servicesChanged: 1, judgementsAdded: 0 },
+      changes: [{ field: 'registration status', after: 'suspended' }],
       unreadable: [{ line: 2, why: expect.stringContaining('another scale') }],
     });
   }));

@@ -44,6 +44,7 @@ export async function listFallingDue(
     ...systemDates(system),
     ...(await schedulesEnding(db, within)),
     ...(await schedulesToDecide(db, within)),
+    ...(await visitsPlanned(db, actor, within)),
     ...(leads ? await documentsExpiring(db, within) : []),
     ...(leads ? await upliftsWaiting(db, within) : []),
     ...(leads ? await applicationsDue(db, within) : []),
@@ -130,6 +131,29 @@ async function schedulesToDecide(db: Db, { system, until }: Window): Promise<Due
     about: `${name}, lot ${number}`,
     on: validFrom,
     to: `/price-schedules/${id}`,
+  }));
+}
+
+/** Of the actor's own authority, those that are overdue among them. */
+async function visitsPlanned(db: Db, actor: Actor, { system, until }: Window): Promise<DueItem[]> {
+  const rows = await db
+    .selectFrom('monitoringVisits')
+    .innerJoin('organisations', 'organisations.id', 'monitoringVisits.providerId')
+    .select(['monitoringVisits.id', 'monitoringVisits.visitedOn', 'organisations.name'])
+    .where('monitoringVisits.authorityId', '=', actor.organisationId)
+    .where('monitoringVisits.status', '=', 'planned')
+    .where('monitoringVisits.visitedOn', '<=', until)
+    .where('monitoringVisits.providerId', 'in', admissionsOf(db, system).select('admissions.providerId'))
+    .orderBy('monitoringVisits.visitedOn')
+    .orderBy('monitoringVisits.id')
+    .limit(MOST)
+    .execute();
+  return rows.map(({ id, visitedOn, name }) => ({
+    key: `visit ${id}`,
+    what: 'Monitoring visit planned',
+    about: name,
+    on: visitedOn,
+    to: `/monitoring-visits/${id}`,
   }));
 }
 

@@ -16,6 +16,30 @@ export const visitEmail = (
   ].join('\n\n'),
 });
 
+/** Of a visit that is announced: never of another. */
+export const announcementEmail = (
+  visit: { id: string; authorityName: string; visitedOn: string },
+  publicUrl: string,
+): Letter => ({
+  subject: `${visit.authorityName} plans to visit you on ${formatDate(visit.visitedOn)}`,
+  text: [
+    `${visit.authorityName} plans a monitoring visit on ${formatDate(visit.visitedOn)}. Who visits, and which service, is here:`,
+    new URL(`/monitoring-visits/${visit.id}`, publicUrl).href,
+  ].join('\n\n'),
+});
+
+export const cancellationEmail = (
+  visit: { id: string; authorityName: string; visitedOn: string; reason: string },
+  publicUrl: string,
+): Letter => ({
+  subject: `The visit of ${formatDate(visit.visitedOn)} is called off`,
+  text: [
+    `${visit.authorityName} has called off its monitoring visit of ${formatDate(visit.visitedOn)}.`,
+    `The reason given:\n${visit.reason}`,
+    new URL(`/monitoring-visits/${visit.id}`, publicUrl).href,
+  ].join('\n\n'),
+});
+
 export const notificationEmail = (notification: { id: string; providerName: string }, publicUrl: string): Letter => ({
   subject: `${notification.providerName} has notified you`,
   text: [

@@ -2,15 +2,17 @@ import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import { countOf } from '../../lib/phrases.ts';
 import { type Actor, holds, isFrom } from '../accounts/actor.ts';
+import { countPlannedVisits } from './planned-visits.server.ts';
 import { supplierIds } from './suppliers.server.ts';
 
 /** What contract monitoring asks of the actor, as tasks for their first page; `today` is an ISO date. */
 export async function listMonitoringTasks(db: Db, actor: Actor, today: string) {
   if (isFrom(actor, 'provider')) return providerTasks(db, actor, today);
-  return holds(actor, 'authority', 'commissioner', 'broker') ? authorityTasks(db, actor) : [];
+  return holds(actor, 'authority', 'commissioner', 'broker') ? authorityTasks(db, actor, today) : [];
 }
 
 async function providerTasks(db: Db, actor: Actor, today: string) {
+  const { planned } = await countPlannedVisits(db, actor, today);
   const { open, overdue } = await openActions(db)
     .select((eb) => [
       eb.fn.countAll<number>().as('open'),
@@ -23,7 +25,10 @@ async function providerTasks(db: Db, actor: Actor, today: string) {
     {
       to: '/monitoring-visits',
       label: 'Read monitoring visits and report on their actions',
-      state: overdue > 0 ? `${countOf(overdue, 'action')} overdue` : `${countOf(open, 'action')} to do`,
+      state: [
+        overdue > 0 ? `${countOf(overdue, 'action')} overdue` : `${countOf(open, 'action')} to do`,
+        ...(planned > 0 ? [`${countOf(planned, 'visit')} planned`] : []),
+      ].join(', '),
       due: open > 0,
     },
     { to: '/notifications', label: 'Notify authorities of an incident or a change' },
@@ -31,7 +36,8 @@ async function providerTasks(db: Db, actor: Actor, today: string) {
   ];
 }
 
-async function authorityTasks(db: Db, actor: Actor) {
+async function authorityTasks(db: Db, actor: Actor, today: string) {
+  const visits = await countPlannedVisits(db, actor, today);
   const { reported } = await openActions(db)
     .select((eb) => eb.fn.countAll<number>().as('reported'))
     .where('monitoringVisits.authorityId', '=', actor.organisationId)
@@ -52,9 +58,14 @@ async function authorityTasks(db: Db, actor: Actor) {
     },
     {
       to: '/monitoring-visits',
-      label: 'Record and follow monitoring visits',
-      state: reported > 0 ? `${countOf(reported, 'action')} reported done, to close` : undefined,
-      due: reported > 0 && holds(actor, 'authority', 'commissioner'),
+      label: 'Plan, record and follow monitoring visits',
+      state:
+        [
+          ...(visits.overdue > 0 ? [`${countOf(visits.overdue, 'planned visit')} overdue`] : []),
+          ...(visits.planned > 0 ? [`${countOf(visits.planned, 'visit')} planned`] : []),
+          ...(reported > 0 ? [`${countOf(reported, 'action')} reported done, to close`] : []),
+        ].join(', ') || undefined,
+      due: reported + visits.overdue > 0 && holds(actor, 'authority', 'commissioner'),
     },
   ];
 }

@@ -33,11 +33,13 @@ const RatingFields = z.object(
 const rated = (ratings: Partial<Record<StandardCode, string | undefined>> = {}): Ratings =>
   Object.fromEntries(Object.entries(ratings).filter(([, rating]) => rating !== undefined));
 
+const serviceId = z
+  .uuid('Choose the service from the list')
+  .optional()
+  .transform((id) => id ?? null);
+
 const content = {
-  serviceId: z
-    .uuid('Choose the service from the list')
-    .optional()
-    .transform((id) => id ?? null),
+  serviceId,
   kind: z.enum(VISIT_KINDS, { error: 'Choose whether the visit was planned or unannounced' }),
   visitedOn: threeFieldDate('The date of the visit', 'Enter the date of the visit'),
   visitors: line('Who visited', 'Enter who visited', 300),
@@ -79,6 +81,23 @@ export type NewVisitInput = z.output<ReturnType<typeof newVisitSchema>>;
 export const editedVisitSchema = (today: string) =>
   z.object({ revision, ...content }).superRefine(datesMakeSense(today));
 export type EditedVisitInput = z.output<ReturnType<typeof editedVisitSchema>>;
+
+/** A visit to come; `today` is an ISO date. */
+export const plannedVisitSchema = (today: string) =>
+  z.object({
+    key: formKey,
+    serviceId,
+    kind: z.enum(VISIT_KINDS, { error: 'Choose whether the provider is told beforehand' }),
+    visitedOn: threeFieldDate('The date of the visit', 'Enter the date of the visit').refine(
+      (day) => day >= today,
+      'The date of the visit must be today or later',
+    ),
+    visitors: line('Who visits', 'Enter who visits', 300),
+  });
+export type PlannedVisitInput = z.output<ReturnType<typeof plannedVisitSchema>>;
+export type PlannedVisitFields = Omit<z.input<ReturnType<typeof plannedVisitSchema>>, 'key'>;
+
+export const Cancellation = z.object({ reason: paragraphs('The reason', 'Enter why the visit is called off', 2_000) });
 
 export const Finalisation = z.object({ revision });
 

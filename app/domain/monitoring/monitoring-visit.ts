@@ -43,7 +43,11 @@ export type Feeling = (typeof FEELING_CODES)[number];
 
 export const FEELING_LABELS: Record<Feeling, string> = { happy: 'Happy', mixed: 'Mixed', unhappy: 'Unhappy' };
 
-export type VisitStatus = 'draft' | 'final';
+/** planned: for a day to come; draft: carried out, its report begun. */
+export type VisitStatus = 'planned' | 'cancelled' | 'draft' | 'final';
+
+/** Of an unannounced visit the provider learns nothing before its report is final. */
+export const isAnnounced = ({ kind }: { kind: VisitKind }): boolean => kind === 'planned';
 
 /** What a provider is asked to do. */
 export interface PlannedAction {

@@ -9,7 +9,10 @@ import type { Feeling, Overall, Ratings, VisitKind, VisitStatus } from './monito
 
 const PAGE_SIZE = 50;
 
-/** Every report of the actor's own authority; a finished one about the actor's provider, or of an authority that shares a purchasing system. */
+/**
+ * Every report of the actor's own authority; a finished one about the actor's provider, or of an authority that
+ * shares a purchasing system; to the provider also what is announced to it, and never an unannounced visit to come.
+ */
 const visibleTo = (db: Db, actor: Actor) => (eb: ExpressionBuilder<DB, 'monitoringVisits'>) =>
   eb.or([
     eb('monitoringVisits.authorityId', '=', actor.organisationId),
@@ -19,6 +22,11 @@ const visibleTo = (db: Db, actor: Actor) => (eb: ExpressionBuilder<DB, 'monitori
         eb('monitoringVisits.providerId', '=', actor.organisationId),
         ...(isFrom(actor, 'authority') ? [eb('monitoringVisits.authorityId', 'in', fellowIds(db, actor))] : []),
       ]),
+    ]),
+    eb.and([
+      eb('monitoringVisits.providerId', '=', actor.organisationId),
+      eb('monitoringVisits.status', 'in', ['planned', 'cancelled']),
+      eb('monitoringVisits.kind', '=', 'planned'),
     ]),
   ]);
 
@@ -119,6 +127,8 @@ export async function getVisit(db: Db, actor: Actor, visitId: string) {
       'monitoringVisits.youngInspectorsRating',
       'monitoringVisits.overall',
       'monitoringVisits.finalisedAt',
+      'monitoringVisits.cancelledAt',
+      'monitoringVisits.cancelReason',
       'authorities.name as authorityName',
       'providers.name as providerName',
       'services.urn',
@@ -163,10 +173,11 @@ export async function getVisitToWrite(db: Db, actor: Actor, visitId: string) {
   return visit;
 }
 
-/** The draft, for those who write it. */
+/** A report that is to be written, or is a draft, for those who write it. */
 export async function getDraftToWrite(db: Db, actor: Actor, visitId: string) {
   const visit = await getVisitToWrite(db, actor, visitId);
-  if (visit.status !== 'draft') throw alreadyFinished();
+  if (visit.status === 'final') throw alreadyFinished();
+  if (visit.status === 'cancelled') throw new DomainError('conflict', 'This visit is cancelled');
   return visit;
 }
 

@@ -9,7 +9,7 @@ import { DomainError } from '../errors.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { notificationEmail } from './monitoring-emails.ts';
 import { canNotify, canReadMonitoring } from './monitoring-policy.ts';
-import { isLate, minutesTaken, type NotificationKind } from './provider-notification.ts';
+import { isLate, minutesTaken, type NotificationKind, USUAL_HOURS } from './provider-notification.ts';
 import type { NewNotificationInput } from './provider-notification-form.ts';
 import { listBuyers, supplierIds } from './suppliers.server.ts';
 
@@ -34,6 +34,7 @@ const selectNotifications = (db: Db, actor: Actor) =>
       'providerNotifications.kind',
       'providerNotifications.happenedAt',
       'providerNotifications.notifiedAt',
+      'providerNotifications.withinHours',
       'providers.name as providerName',
       'services.urn',
       'services.accommodationType',
@@ -42,7 +43,7 @@ const selectNotifications = (db: Db, actor: Actor) =>
     .where(visibleTo(db, actor));
 
 /** With the time it took to tell. */
-const timed = <Row extends { kind: string; happenedAt: Date; notifiedAt: Date }>(row: Row) => ({
+const timed = <Row extends { kind: string; happenedAt: Date; notifiedAt: Date; withinHours: number }>(row: Row) => ({
   ...row,
   kind: row.kind as NotificationKind,
   minutes: minutesTaken(row),
@@ -117,10 +118,11 @@ export async function sendNotification(
     throw new DomainError('conflict', 'The date and time it happened must be in the past');
   }
   if (notification.serviceId) await requireOwnService(db, actor, notification.serviceId);
+  const withinHours = await strictestHours(db, actor);
   const id = await createOnce(db, actor, { key, payload: notification }, async () => {
     const inserted = await db
       .insertInto('providerNotifications')
-      .values({ ...notification, providerId: actor.organisationId, notifiedBy: actor.userId })
+      .values({ ...notification, withinHours, providerId: actor.organisationId, notifiedBy: actor.userId })
       .returning(['id', 'notifiedAt'])
       .executeTakeFirstOrThrow();
     const letter = notificationEmail({ id: inserted.id, providerName: actor.organisationName }, publicUrl);
@@ -135,6 +137,19 @@ export async function sendNotification(
     return inserted.id;
   });
   return { id };
+}
+
+/** The shortest time that a system in which the actor's provider is admitted gives it to notify. */
+export async function strictestHours(db: Db, actor: Actor): Promise<number> {
+  const { hours } = await db
+    .selectFrom('admissions')
+    .innerJoin('lots', 'lots.id', 'admissions.lotId')
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
+    .select((eb) => eb.fn.min<number | null>('purchasingSystems.notifyWithinHours').as('hours'))
+    .where('admissions.providerId', '=', actor.organisationId)
+    .where('admissions.status', 'in', ['active', 'suspended'])
+    .executeTakeFirstOrThrow();
+  return hours ?? USUAL_HOURS;
 }
 
 async function requireOwnService(db: Db, actor: Actor, serviceId: string): Promise<void> {

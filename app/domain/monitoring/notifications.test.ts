@@ -188,3 +188,26 @@ test('a provider in several systems tells each authority once', () =>
     expect(letters.map(({ recipient }) => recipient)).toEqual(expect.arrayContaining(addresses([outsider])));
     expect(new Set(letters.map(({ recipient }) => recipient)).size).toBe(letters.length);
   }));
+
+test('a notification is in time by the strictest of the provider’s systems, as it was then', () =>
+  databases.rolledBack(async (db) => {
+    const { manager, commissioner, lotId, providerId } = await givenMonitoring(db);
+    const other = await aLot(db, { authorities: [commissioner.organisationId] });
+    await anAdmission(db, { lotId: other, providerId });
+    const ask = (lot: string, notifyWithinHours: number) =>
+      db
+        .updateTable('purchasingSystems')
+        .set({ notifyWithinHours })
+        .where('id', 'in', (eb) => eb.selectFrom('lots').select('systemId').where('id', '=', lot))
+        .execute();
+    await ask(lotId, 4);
+    await ask(other, 48);
+    const happenedAt = new Date((await databaseNow(db)).getTime() - 5 * 3_600_000);
+    const send = () =>
+      underRowSecurity(db, manager, (as) => sendNotification(as, manager, { ...newNotification(), happenedAt }));
+    const { id } = await send();
+    expect(await getNotification(db, commissioner, id)).toMatchObject({ withinHours: 4, late: true });
+    await ask(lotId, 6);
+    expect(await getNotification(db, commissioner, id), 'it stays').toMatchObject({ withinHours: 4, late: true });
+    expect(await getNotification(db, commissioner, (await send()).id)).toMatchObject({ withinHours: 6, late: false });
+  }));

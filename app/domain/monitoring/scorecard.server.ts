@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#db/client.ts';
 import { addDays } from '../../lib/dates.ts';
 import { type Actor, holds, isFrom } from '../accounts/actor.ts';
+import { listHeldPlacements } from '../admissions/placement-reviews.server.ts';
 import { DomainError } from '../errors.ts';
 import { OPEN_REGISTRATIONS } from '../services/accommodation.ts';
 import { listVisits } from './monitoring-visits.server.ts';
@@ -93,6 +94,7 @@ export async function getScorecard(db: Db, actor: Actor, input: { providerId: st
     admissions: await listVisibleAdmissions(db, actor, providerId),
     vacancies: await freshness(db, providerId),
     visits: await visitFigures(db, actor, input),
+    reviews: own ? null : await reviewFigures(db, actor, input),
     notifications: own || buys ? await notificationFigures(db, actor, providerId) : null,
     documents: own || leads ? await listDocuments(db, { providerId, today }) : null,
   };
@@ -218,12 +220,24 @@ async function freshness(db: Db, providerId: string) {
 async function visitFigures(db: Db, actor: Actor, { providerId, today }: { providerId: string; today: string }) {
   const { visits } = await listVisits(db, actor, { page: 1, pageSize: MOST_ROWS, providerId, today });
   const finished = visits.filter(({ status }) => status === 'final');
+  const planned = visits.filter(({ status }) => status === 'planned');
   const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
   return {
     finished,
+    planned: planned.length,
     last: finished[0] ?? null,
     openActions: sum(finished.map(({ openActions }) => openActions)),
     overdueActions: sum(finished.map(({ overdueActions }) => overdueActions)),
+  };
+}
+
+/** Of the actor's own authority's children who live where a judgement asks for a review. */
+async function reviewFigures(db: Db, actor: Actor, input: { providerId: string; today: string }) {
+  const held = await listHeldPlacements(db, actor, input);
+  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+  return {
+    placements: sum(held.map(({ placements }) => placements)),
+    reviewed: sum(held.map(({ reviewed }) => reviewed)),
   };
 }
 

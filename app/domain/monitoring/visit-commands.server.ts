@@ -41,7 +41,7 @@ async function insertVisit(db: Db, actor: Actor, input: VisitReport & { provider
   return visit.id;
 }
 
-/** Replaces what a draft says; refused where somebody has saved it since the form was filled. */
+/** Replaces what a draft says, or begins the report of a visit that was planned; refused where somebody has saved it since the form was filled. */
 export async function saveVisit(
   db: Db,
   actor: Actor,
@@ -58,13 +58,13 @@ export async function saveVisit(
   await insertActions(db, draft, report.actions);
   await db
     .updateTable('monitoringVisits')
-    .set({ ...columnsOf(report), revision: revision + 1 })
+    .set({ ...columnsOf(report), status: 'draft', revision: revision + 1 })
     .where('id', '=', id)
     .execute();
   await recordAudit(db, actor, {
     event: 'monitoring_visit.saved',
     subjectId: id,
-    before: { visitedOn: draft.visitedOn, kind: draft.kind, overall: draft.overall, revision },
+    before: { status: draft.status, visitedOn: draft.visitedOn, kind: draft.kind, overall: draft.overall, revision },
     after: { visitedOn: report.visitedOn, kind: report.kind, overall: report.overall, revision: revision + 1 },
   });
   return { revision: revision + 1 };
@@ -131,7 +131,8 @@ async function insertActions(
     .execute();
 }
 
-async function requireServiceOf(db: Db, of: { providerId: string; serviceId: string | null }): Promise<void> {
+/** A visit is to one of the provider's services, or to it as a whole. */
+export async function requireServiceOf(db: Db, of: { providerId: string; serviceId: string | null }): Promise<void> {
   if (of.serviceId === null) return;
   const service = await db
     .selectFrom('services')

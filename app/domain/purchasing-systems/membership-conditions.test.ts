@@ -16,7 +16,7 @@ import { A_SYSTEM, aPricedDraft, PUBLIC_URL, people, revisionOf, TODAY } from '.
 const databases = testDatabase();
 
 const MARKET = { kind: 'dynamic_market', regime: 'pa_2023' } as const;
-const WORDS = { title: 'Renamed', summary: 'Other words', reviewStartsOn: null };
+const WORDS = { title: 'Renamed', summary: 'Other words', reviewStartsOn: null, notifyWithinHours: 24 };
 
 async function published(db: Db, lead: Actor, of: Parameters<typeof aPricedDraft>[2] = {}) {
   const made = await aPricedDraft(db, lead, of);

@@ -15,7 +15,12 @@ import { REGIMES, REGIMES_OF, SYSTEM_KINDS, TAKES_APPLICATIONS } from './purchas
 const MOST_TEXT = 4_000;
 
 /** Working days: Public Contracts Regulations 2015, reg 34(11) and (12); light-touch systems may set their own. */
-export const USUAL_DAYS = { evaluationDays: '10', extendedEvaluationDays: '15', clarificationDays: '5' } as const;
+export const USUAL_DAYS = {
+  evaluationDays: '10',
+  extendedEvaluationDays: '15',
+  clarificationDays: '5',
+  notifyWithinHours: '24',
+} as const;
 
 const workingDays = (name: string, most: number) =>
   wholeNumber({ name, missing: 'Enter a number of working days', least: 1, most });
@@ -24,6 +29,7 @@ const words = {
   title: line('The title', 'Enter a title', 160),
   summary: paragraphs('The summary', 'Enter a summary', 1_000),
   reviewStartsOn: optionalThreeFieldDate('The date the review starts'),
+  notifyWithinHours: wholeNumber({ name: 'Hours to notify', missing: 'Enter a number of hours', least: 1, most: 720 }),
 };
 
 const howToJoin = optionalParagraphs('How to join', MOST_TEXT);
@@ -136,6 +142,7 @@ interface StoredSystem {
   evaluationDays: number;
   extendedEvaluationDays: number;
   clarificationDays: number;
+  notifyWithinHours: number;
 }
 
 /** A stored system as its form shows it. */
@@ -154,6 +161,7 @@ export function toSystemFields(system: StoredSystem): SystemFields {
     evaluationDays: String(system.evaluationDays),
     extendedEvaluationDays: String(system.extendedEvaluationDays),
     clarificationDays: String(system.clarificationDays),
+    notifyWithinHours: String(system.notifyWithinHours),
   };
 }
 

@@ -58,6 +58,7 @@ const selectSystems = (db: Db, actor: Actor | null) =>
       'purchasingSystems.evaluationDays',
       'purchasingSystems.extendedEvaluationDays',
       'purchasingSystems.clarificationDays',
+      'purchasingSystems.notifyWithinHours',
       'purchasingSystems.publishedAt',
       'leads.name as leadName',
     ])

@@ -157,8 +157,8 @@ describe('what it says', () => {
       await expect(saveSystem(db, lead, { id, ...A_SYSTEM, revision: 3 })).rejects.toThrow(
         /its kind, its dates and its terms stand/,
       );
-      const { title: _, summary, reviewStartsOn } = A_SYSTEM;
-      const texts = { summary, reviewStartsOn, howToJoin: 'Write to us' };
+      const { title: _, summary, reviewStartsOn, notifyWithinHours } = A_SYSTEM;
+      const texts = { summary, reviewStartsOn, notifyWithinHours, howToJoin: 'Write to us' };
       await underRowSecurity(db, lead, (rows) => saveSystem(rows, lead, { id, ...texts, revision: 3, title: 'Third' }));
       expect(await getPurchasingSystem(db, null, id)).toMatchObject({
         ...{ title: 'Third', howToJoin: 'Write to us', endsOn: A_SYSTEM.endsOn },

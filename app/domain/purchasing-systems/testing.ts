@@ -29,6 +29,7 @@ export const A_SYSTEM: Omit<NewSystemInput, 'key'> = {
   evaluationDays: 10,
   extendedEvaluationDays: 15,
   clarificationDays: 5,
+  notifyWithinHours: 24,
 };
 
 export const A_LOT: Omit<EditedLotInput, 'revision'> = {

@@ -7,6 +7,10 @@ const MONITORING: Statuses = [IN, 200, 200, 403, 403, 200, 200, 200, 200, 200, 4
 /** Of Orchardine: for itself, and for commissioners and brokers of Kent, which buys from it. */
 const OF_ORCHARDINE: Statuses = [IN, 200, 200, 403, 403, 404, 200, 200, 404, 200, 404];
 
+/** Of Orchardine's admission, a hold that is not there. */
+const REVIEWS: Statuses = [IN, 404, 404, 403, 403, 404, 403, 403, 404, 403, 404];
+
+const planVisit = (ids: Records) => `/monitoring-visits/plan?provider=${ids.orchardine.split('/').at(-1)}`;
 const newVisit = (ids: Records) => `/monitoring-visits/new?provider=${ids.orchardine.split('/').at(-1)}`;
 
 export const READS: Record<string, readonly Asked[]> = {
@@ -25,6 +29,17 @@ export const READS: Record<string, readonly Asked[]> = {
   ],
   'admissions.$admissionId.holds.$holdId.tsx': [
     [(ids) => `${ids.admission}/holds/${NOBODYS}`, [IN, 403, 404, 403, 403, 404, 403, 403, 404, 403, 404]],
+  ],
+  'admissions.$admissionId.holds.$holdId_.placements.tsx': [
+    [(ids) => `${ids.admission}/holds/${NOBODYS}/placements`, REVIEWS],
+  ],
+  'monitoring-visits.plan.tsx': [
+    [() => '/monitoring-visits/plan', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]],
+    [planVisit, [IN, 403, 200, 403, 403, 404, 403, 403, 403, 403, 403]],
+  ],
+  'monitoring-visits.$visitId.cancel.tsx': [
+    [(ids) => `${ids.draftVisit}/cancel`, [IN, 403, 409, 403, 403, 404, 404, 404, 404, 404, 404]],
+    [(ids) => `${ids.finalVisit}/cancel`, [IN, 403, 409, 403, 403, 404, 403, 403, 404, 403, 404]],
   ],
   'monitoring-visits._index.tsx': [[() => '/monitoring-visits', MONITORING]],
   'monitoring-visits.new.tsx': [
@@ -69,6 +84,13 @@ export const WRITES: Record<string, readonly Refused[]> = {
       { reason: 'No' },
       [IN, 403, 404, 403, 403, 404, 403, 403, 404, 403, 404],
     ],
+  ],
+  'admissions.$admissionId.holds.$holdId_.placements.tsx': [
+    [(ids) => `${ids.admission}/holds/${NOBODYS}/placements`, { outcome: 'ended' }, REVIEWS],
+  ],
+  'monitoring-visits.plan.tsx': [[planVisit, {}, [IN, 403, 400, 403, 403, 404, 403, 403, 403, 403, 403]]],
+  'monitoring-visits.$visitId.cancel.tsx': [
+    [(ids) => `${ids.draftVisit}/cancel`, { reason: 'No' }, [IN, 403, 409, 403, 403, 404, 404, 404, 404, 404, 404]],
   ],
   'monitoring-visits.new.tsx': [[newVisit, {}, [IN, 403, 400, 403, 403, 404, 403, 403, 403, 403, 403]]],
   'monitoring-visits.$visitId.edit.tsx': [
