@@ -44,7 +44,7 @@ for (const email of ['broker@kent.example', 'finance@kent.example', 'commissione
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Holds and suspensions');
     await page.getByRole('navigation').getByRole('link', { name: 'Purchasing systems' }).click();
     await page.getByRole('main').getByRole('link', { name: SYSTEM }).first().click();
-    const lot = page.getByRole('table', { name: /Providers in lot/ }).first();
+    const lot = page.getByRole('table', { name: /Providers in lot/ });
     await lot
       .getByRole('row', { name: /Orchardine/ })
       .getByRole('link', { name: 'Orchardine' })
