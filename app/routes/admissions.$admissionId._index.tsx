@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { getAdmission } from '../domain/admissions/admission.server.ts';
 import type { Decision } from '../domain/admissions/admission.ts';
+import { hasScorecard } from '../domain/monitoring/scorecard.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
@@ -10,15 +11,18 @@ import { ButtonLink } from '../ui/button.tsx';
 import { Warning } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { AdmissionSchedules } from '../ui/schedule-lists.tsx';
+import { ScorecardLink } from '../ui/scorecard-link.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `${data.providerName}, lot ${data.lotNumber}` : 'Admission'} – Sufficiency Market` },
 ];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return withActor(request, ({ db, actor }) =>
-    getAdmission(db, actor, { id: idParam(params.admissionId, 'Admission'), today: todayInLondon() }),
-  );
+  return withActor(request, async ({ db, actor }) => {
+    const id = idParam(params.admissionId, 'Admission');
+    const admission = await getAdmission(db, actor, { id, today: todayInLondon() });
+    return { ...admission, scorecard: await hasScorecard(db, actor, admission.providerId) };
+  });
 }
 
 const BUTTONS: Record<Decision, string> = {
@@ -46,7 +50,19 @@ export default function AdmissionPage() {
           )
         }
         title={own ? `${systemTitle}, lot ${lotNumber}` : admission.providerName}
-        lead={own ? lotTitle : `Lot ${lotNumber}: ${lotTitle}`}
+        lead={
+          <>
+            {own ? lotTitle : `Lot ${lotNumber}: ${lotTitle}`}
+            <span className="mt-1 flex flex-wrap gap-x-6">
+              {!own && (
+                <Link className="link" to={`/providers/${admission.providerId}`}>
+                  See the provider
+                </Link>
+              )}
+              {admission.scorecard && <ScorecardLink providerId={admission.providerId} />}
+            </span>
+          </>
+        }
         action={
           decisions.length > 0 && (
             <div className="flex flex-wrap gap-3">

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import type { EvaluationFile } from '../domain/evaluation/evaluation-file.server.ts';
 import { getEvaluationFile } from '../domain/evaluation/evaluation-file.server.ts';
+import { hasScorecard } from '../domain/monitoring/scorecard.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { formatDate, londonDate, todayInLondon } from '../lib/dates.ts';
@@ -9,18 +10,18 @@ import { ButtonLink } from '../ui/button.tsx';
 import { AnswersSection, ClockSection, EvaluatorsTable, ProviderSections } from '../ui/evaluation-facts.tsx';
 import { OutcomeTag, StageTag } from '../ui/evaluation-status.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
+import { ScorecardLink } from '../ui/scorecard-link.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.providerName ?? 'Application'} – Evaluations – Sufficiency Market` },
 ];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  return withActor(request, ({ db, actor }) =>
-    getEvaluationFile(db, actor, {
-      id: idParam(params.applicationId, 'Application'),
-      today: todayInLondon(),
-    }),
-  );
+  return withActor(request, async ({ db, actor }) => {
+    const id = idParam(params.applicationId, 'Application');
+    const file = await getEvaluationFile(db, actor, { id, today: todayInLondon() });
+    return { ...file, scorecard: await hasScorecard(db, actor, file.providerId) };
+  });
 }
 
 export default function EvaluationPage() {
@@ -58,7 +59,8 @@ export default function EvaluationPage() {
       </Section>
       <AnswersSection id={id} answers={file.answers} />
       <ProviderSections services={file.services} admissions={file.admissions} />
-      <p className="mt-6">
+      <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
+        {file.scorecard && <ScorecardLink providerId={providerId} of={providerName} />}
         <Link className="link" to={`/providers/${providerId}`}>
           What anyone knows of {providerName}
         </Link>

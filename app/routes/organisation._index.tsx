@@ -4,6 +4,7 @@ import { Form, Link, useLoaderData } from '@remix-run/react';
 import { TwoFactorRule } from '../domain/accounts/member-form.ts';
 import { canManageMembers } from '../domain/accounts/organisation-policy.ts';
 import { getOrganisation, requireTwoFactor } from '../domain/accounts/organisations.server.ts';
+import { canReadAudit } from '../domain/audit/audit-policy.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { withActor } from '../http/with-actor.server.ts';
@@ -20,6 +21,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor, person }) => ({
     organisation: await getOrganisation(db, actor),
     manages: canManageMembers(actor),
+    readsAudit: canReadAudit(actor),
     hasTwoFactor: person.twoFactorEnabled,
     memberships: person.memberships,
   }));
@@ -41,7 +43,7 @@ export async function action({ request }: ActionFunctionArgs) {
 const KINDS = { authority: 'Local authority', provider: 'Provider', operator: 'Operator of this portal' };
 
 export default function OrganisationPage() {
-  const { organisation, memberships } = useLoaderData<typeof loader>();
+  const { organisation, memberships, readsAudit } = useLoaderData<typeof loader>();
   const { name, kind, onsCode, areaName, companyNumber, charityNumber, members } = organisation;
   const rows = [
     { name: 'Kind', value: KINDS[kind] },
@@ -52,7 +54,7 @@ export default function OrganisationPage() {
   ];
   const tasks = [
     { to: '/organisation/members', label: 'Members and invitations' },
-    { to: '/organisation/audit', label: 'Audit: who did what, and when' },
+    ...(readsAudit ? [{ to: '/organisation/audit', label: 'Audit: who did what, and when' }] : []),
     { to: '/account/api-tokens', label: 'Your API tokens' },
     ...(memberships > 1 ? [{ to: '/organisation/choose', label: 'Switch to another organisation' }] : []),
   ];

@@ -16,7 +16,8 @@ export default function Privacy() {
         <p>
           No page asks for a child’s name, date of birth, NHS number, home address or school. A search for a place takes
           an age, coded needs and the first half of a postcode; those stand in the address of the page of results, so
-          your browser remembers them as it does any page you visit.
+          your browser remembers them as it does any page you visit. Where a fee follows the child’s age, the price of a
+          place may be worked out with the day of the next birthday: that is in no address, and is not stored.
         </p>
         <p>
           An authority’s record of a placement holds a reference of its own making, the kind of place, the age when it

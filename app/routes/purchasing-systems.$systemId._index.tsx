@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
+import { canReadAdmissions } from '../domain/admissions/admission-policy.ts';
 import { listSystemDocuments } from '../domain/files/system-documents.server.ts';
 import { canOverseeMarket } from '../domain/market-oversight/market-oversight-policy.ts';
 import { canReadPrices } from '../domain/price-schedules/price-schedule-policy.ts';
@@ -50,6 +51,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       requiredDocuments: await listRequiredDocuments(db, system.id),
       seesPrices: actor !== null && canReadPrices(actor),
       runs: actor !== null && canRunSystem(actor, system),
+      listsAdmissions: isMember && canReadAdmissions(actor),
+      readsAdmissions: actor !== null && canReadAdmissions(actor),
       oversees: isMember && canOverseeMarket(actor),
       isInvited: actor !== null && (await isInvited(db, actor, system.id)),
       mayApply: (actor === null || canBid(actor)) && takesApplications(system, rounds),
@@ -76,15 +79,15 @@ export default function PurchasingSystemPage() {
         action={
           <>
             {loaded.runs && <ButtonLink to={`${address}/manage`}>Manage</ButtonLink>}
+            {loaded.listsAdmissions && (
+              <ButtonLink look="secondary" to={`${address}/admissions`}>
+                Admissions
+              </ButtonLink>
+            )}
             {loaded.oversees && (
-              <>
-                <ButtonLink look="secondary" to={`${address}/admissions`}>
-                  Admissions
-                </ButtonLink>
-                <ButtonLink look="secondary" to={`${address}/oversight`}>
-                  Prices, coverage and dates
-                </ButtonLink>
-              </>
+              <ButtonLink look="secondary" to={`${address}/oversight`}>
+                Prices, coverage and dates
+              </ButtonLink>
             )}
             {loaded.isInvited && <ButtonLink to={`${address}/invitation`}>Answer the invitation</ButtonLink>}
           </>
@@ -121,7 +124,12 @@ export default function PurchasingSystemPage() {
           <SystemDocuments documents={loaded.documents} />
         </Section>
       )}
-      <AdmittedProviders lots={system.lots} admissions={loaded.admissions} seesPrices={loaded.seesPrices} />
+      <AdmittedProviders
+        lots={system.lots}
+        admissions={loaded.admissions}
+        seesPrices={loaded.seesPrices}
+        opens={loaded.readsAdmissions}
+      />
     </>
   );
 }

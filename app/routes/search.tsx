@@ -4,6 +4,7 @@ import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/nod
 import { useLoaderData, useLocation } from '@remix-run/react';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../domain/accounts/actor.ts';
+import { listScorecardProviders } from '../domain/monitoring/scorecard.server.ts';
 import { UNKNOWN_AREA } from '../domain/services/accommodation.ts';
 import { findOutwardCode } from '../domain/services/outward-codes.server.ts';
 import { requireSearch, searchVacancies } from '../domain/vacancies/vacancy-search.server.ts';
@@ -44,7 +45,10 @@ async function answer(db: Db, actor: Actor, params: URLSearchParams, today: stri
     return data({ today, now, lastResult: unknown, found: null }, { status: 400 });
   }
   const results = await searchVacancies(db, actor, submission.value, origin);
-  return { today, now, lastResult: submission.reply(), found: { ...results, search: submission.value, origin } };
+  const providerIds = [...new Set(results.results.map(({ providerId }) => providerId))];
+  const scorecards = await listScorecardProviders(db, actor, providerIds);
+  const found = { ...results, search: submission.value, origin, scorecards };
+  return { today, now, lastResult: submission.reply(), found };
 }
 
 export default function SearchPage() {

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Form, Link, useLoaderData } from '@remix-run/react';
 import { isFrom } from '../domain/accounts/actor.ts';
 import { DomainError } from '../domain/errors.ts';
+import { hasScorecard } from '../domain/monitoring/scorecard.server.ts';
 import { accommodationByCode, GENDER_LABELS, type Gender } from '../domain/services/accommodation.ts';
 import { needLabel } from '../domain/services/needs.ts';
 import { confirmVacancy, getVacancy, publishVacancy, withdrawVacancy } from '../domain/vacancies/vacancies.server.ts';
@@ -16,6 +17,7 @@ import { formatPence } from '../lib/money.ts';
 import { daysAgo, formatAges } from '../lib/phrases.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { ScorecardLink } from '../ui/scorecard-link.tsx';
 import { SummaryList } from '../ui/summary-list.tsx';
 import { VacancyStatusTag } from '../ui/vacancy-status.tsx';
 
@@ -26,8 +28,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
     const vacancy = await getVacancy(db, actor, idParam(params.vacancyId, 'Vacancy'));
-    const canManage = canManageVacancy(actor, vacancy);
-    return { vacancy, canManage, own: isFrom(actor, 'provider'), now: new Date() };
+    const own = isFrom(actor, 'provider');
+    const scorecard = !own && (await hasScorecard(db, actor, vacancy.providerId));
+    return { vacancy, canManage: canManageVacancy(actor, vacancy), own, scorecard, now: new Date() };
   });
 }
 
@@ -50,7 +53,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function VacancyPage() {
-  const { vacancy, canManage, own, now } = useLoaderData<typeof loader>();
+  const { vacancy, canManage, own, scorecard, now } = useLoaderData<typeof loader>();
   const kind = accommodationByCode(vacancy.accommodationType);
   const needs = (codes: string[]) => (codes.length === 0 ? 'Not stated' : codes.map(needLabel).join(', '));
   return (
@@ -62,7 +65,7 @@ export default function VacancyPage() {
               Vacancies
             </Link>
           ) : (
-            vacancy.providerName
+            <ProviderLink vacancy={vacancy} />
           )
         }
         title={vacancy.title}
@@ -80,7 +83,7 @@ export default function VacancyPage() {
         rows={[
           ...(vacancy.serviceName
             ? [{ name: 'Service', value: vacancy.serviceName }]
-            : [{ name: 'Provider', value: vacancy.providerName }]),
+            : [{ name: 'Provider', value: <ProviderLink vacancy={vacancy} scorecard={scorecard} /> }]),
           { name: 'Kind', value: kind.label },
           { name: 'Area', value: `${vacancy.outwardCode} ${vacancy.postTown}` },
           { name: 'Places', value: vacancy.places },
@@ -97,6 +100,22 @@ export default function VacancyPage() {
       />
       {canManage && <Changes status={vacancy.status} />}
     </>
+  );
+}
+
+interface ProviderLinkProps {
+  vacancy: { providerId: string; providerName: string };
+  scorecard?: boolean;
+}
+
+function ProviderLink({ vacancy: { providerId, providerName }, scorecard = false }: ProviderLinkProps) {
+  return (
+    <span className="flex flex-wrap gap-x-6">
+      <Link className="link" to={`/providers/${providerId}`}>
+        {providerName}
+      </Link>
+      {scorecard && <ScorecardLink providerId={providerId} />}
+    </span>
   );
 }
 

@@ -34,20 +34,24 @@ const PRICES: Column<Admission> = {
   cell: (row) =>
     row.scheduleId && (
       <Link className="link" to={`/price-schedules/${row.scheduleId}`}>
-        Prices in force
+        Prices in force<span className="sr-only"> of {row.providerName}</span>
       </Link>
     ),
 };
+
+const ADMISSION = (row: Admission) => `/admissions/${row.id}`;
 
 interface AdmittedProvidersProps {
   lots: { id: string; number: number; title: string }[];
   /** What the reader may know of. */
   admissions: Admission[];
   seesPrices: boolean;
+  /** Whether the reader may open an admission. */
+  opens: boolean;
 }
 
 /** Who holds a place in each lot, as far as the reader may know. */
-export function AdmittedProviders({ lots, admissions, seesPrices }: AdmittedProvidersProps) {
+export function AdmittedProviders({ lots, admissions, seesPrices, opens }: AdmittedProvidersProps) {
   return lots
     .map((lot) => ({ lot, rows: admissions.filter((admission) => admission.lotId === lot.id) }))
     .filter(({ rows }) => rows.length > 0)
@@ -58,6 +62,7 @@ export function AdmittedProviders({ lots, admissions, seesPrices }: AdmittedProv
           columns={seesPrices ? [...COLUMNS, PRICES] : COLUMNS}
           rows={rows}
           rowKey={(row) => row.id}
+          {...(opens ? { rowLink: ADMISSION } : {})}
         />
       </Section>
     ));

@@ -2,6 +2,7 @@ import { Link, NavLink } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import type { Actor } from '../domain/accounts/actor.ts';
 import { canCompareCost } from '../domain/cost-comparison/cost-comparison-policy.ts';
+import { canSearchVacancies } from '../domain/vacancies/vacancy-policy.ts';
 
 type Organisation = Pick<Actor, 'organisationName' | 'organisationKind' | 'roles'>;
 
@@ -38,8 +39,9 @@ function sectionsFor(acting: Organisation | null): Section[] {
   }
   if (acting?.organisationKind === 'authority') {
     const cost = canCompareCost(acting) ? [{ to: '/cost-comparison', label: 'Cost comparison' }] : [];
+    const search = canSearchVacancies(acting) ? [{ to: '/search', label: 'Search' }] : [];
     const evaluations = acting.roles.includes('commissioner') ? [{ to: '/evaluations', label: 'Evaluations' }] : [];
-    return [{ to: '/search', label: 'Search' }, ...cost, ...evaluations, ...PUBLIC];
+    return [...search, ...cost, ...evaluations, ...PUBLIC];
   }
   return PUBLIC;
 }

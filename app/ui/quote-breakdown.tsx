@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import type { Quote } from '../domain/price-schedules/quote.ts';
 import type { AdmissionQuote } from '../domain/price-schedules/quotes.server.ts';
 import { addDays, formatDate, formatShortDate } from '../lib/dates.ts';
@@ -12,12 +13,12 @@ import { type Column, Table } from './table.tsx';
 
 interface QuoteBreakdownProps {
   priced: AdmissionQuote;
-  /** Whether fees of the lot follow the child's age. */
-  followsAge: boolean;
+  /** Where fees of the lot follow the child's age: the form that asks for a birthday, and whether it was answered. */
+  birthday: { question: ReactNode; isKnown: boolean } | null;
 }
 
 /** One quote, from its parts to the price of the stay. */
-export function QuoteBreakdown({ priced, followsAge }: QuoteBreakdownProps) {
+export function QuoteBreakdown({ priced, birthday }: QuoteBreakdownProps) {
   const { quote, schedules, startsOn } = priced;
   if (!quote) return <NoPrice startsOn={startsOn} inForce={schedules.length > 0} />;
   return (
@@ -27,7 +28,6 @@ export function QuoteBreakdown({ priced, followsAge }: QuoteBreakdownProps) {
         <Parts quote={quote} />
         <p className="mt-3 max-w-[75ch] text-caption text-muted">
           Discounts are taken from the fee alone, each rounded to the nearest penny.
-          {followsAge && ' Fees here follow the child’s age: a birthday in the stay may change them, and is not known.'}
           {priced.placementsInSystem !== null &&
             ` ${countOf(priced.placementsInSystem, 'child', 'children')} placed with the provider under the system already.`}
         </p>
@@ -35,6 +35,19 @@ export function QuoteBreakdown({ priced, followsAge }: QuoteBreakdownProps) {
       <Section title="Over the stay" lead="The stay is charged by the night, a seventh of the weekly price.">
         <Periods quote={quote} startsOn={startsOn} />
       </Section>
+      {birthday && (
+        <Section
+          title="A birthday in the stay"
+          id="birthday-in-the-stay"
+          lead={
+            birthday.isKnown
+              ? 'Fees here follow the child’s age: the birthday that you entered is counted above.'
+              : 'Fees here follow the child’s age: a birthday in the stay may change them, and is not counted yet.'
+          }
+        >
+          {birthday.question}
+        </Section>
+      )}
       <Section title="Where the prices come from">
         <ul className="space-y-1">
           {schedules.map(({ id, validFrom, validUntil }) => (

@@ -12,6 +12,7 @@ import { countOf, daysAgo, formatAges } from '../lib/phrases.ts';
 import { EmptyState } from './empty-state.tsx';
 import { Judgement } from './judgement.tsx';
 import { Pagination } from './pagination.tsx';
+import { ScorecardLink } from './scorecard-link.tsx';
 import { StatusTag } from './status-tag.tsx';
 
 interface Found {
@@ -22,6 +23,8 @@ interface Found {
   pageSize: number;
   search: VacancySearch;
   origin: OutwardCode;
+  /** Providers of whom the reader has a scorecard to read. */
+  scorecards: string[];
 }
 
 interface SearchResultsProps {
@@ -57,7 +60,13 @@ export function SearchResults({ found, now, search }: SearchResultsProps) {
       {total === 0 ? <NothingFits need={need} search={search} /> : <SortLinks current={need.sort} search={search} />}
       <ol className="divide-y divide-line">
         {results.map((result) => (
-          <Result key={result.id} result={result} need={need} now={now} />
+          <Result
+            key={result.id}
+            result={result}
+            need={need}
+            now={now}
+            scorecard={found.scorecards.includes(result.providerId)}
+          />
         ))}
       </ol>
       <Pagination
@@ -125,7 +134,14 @@ function NothingFits({ need, search }: { need: VacancySearch; search: string }) 
   );
 }
 
-function Result({ result, need, now }: { result: SearchResult; need: VacancySearch; now: Date }) {
+interface ResultProps {
+  result: SearchResult;
+  need: VacancySearch;
+  now: Date;
+  scorecard: boolean;
+}
+
+function Result({ result, need, now, scorecard }: ResultProps) {
   const kind = accommodationByCode(result.accommodationType);
   return (
     <li className="grid gap-x-6 gap-y-2 py-4 sm:grid-cols-[minmax(0,1fr)_5.5rem_13rem]">
@@ -143,6 +159,12 @@ function Result({ result, need, now }: { result: SearchResult; need: VacancySear
           Available from {formatShortDate(result.availableFrom)} · Confirmed{' '}
           {result.confirmedAt ? daysAgo(result.confirmedAt, now) : 'not yet'} ·{' '}
           <Judgement judgement={result.judgement} />
+          {scorecard && (
+            <>
+              {' · '}
+              <ScorecardLink providerId={result.providerId} of={result.providerName} />
+            </>
+          )}
         </p>
       </div>
       <p className="text-table tabular-nums sm:text-right">

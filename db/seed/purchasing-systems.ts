@@ -116,6 +116,7 @@ export const lotRow = ({ id, plan, system }: Lot) => ({
   accommodationType: accommodationBySlug(plan.type).code,
   tiers: plan.tiers,
   priceModel: plan.model,
+  ageBasis: plan.model === 'age_band_by_need_level' ? 'in_stay' : 'at_start',
   ofstedRule: plan.ofstedRule,
   ...hoursBounds(plan),
   updatedAt: system.row.createdAt,

@@ -14,6 +14,13 @@ export const firstOf = (list: string) => async (page: Page) => {
   return (await page.getByRole('table').first().getByRole('link').first().getAttribute('href')) ?? list;
 };
 
+/** Of a lot whose fee follows the child's age. */
+export async function fosteringQuote(page: Page): Promise<string> {
+  await page.goto('/search?type=fostering&age=10&gender=female&postcode=TN24&radius=any&weeks=8');
+  const quote = page.locator('a', { hasText: 'See the price in full' }).first();
+  return (await quote.getAttribute('href')) ?? '';
+}
+
 export const within = (list: string, part: string) => async (page: Page) => `${await firstOf(list)(page)}${part}`;
 
 export const draftStatement = (part: string) => async (page: Page) => {

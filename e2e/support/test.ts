@@ -48,4 +48,13 @@ export async function expectAccessible(page: Page) {
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
   const failures = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }));
   expect(failures, `${page.url()} is accessible`).toEqual([]);
+  expect(await idsUsedTwice(page), `${page.url()} uses each id once`).toEqual([]);
+}
+
+/** axe looks at those alone that something refers to by ARIA; labels and links of error summaries need the others. */
+function idsUsedTwice(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+  });
 }

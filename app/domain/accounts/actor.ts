@@ -38,12 +38,16 @@ export interface Token {
   scopes: readonly (typeof TOKEN_SCOPES)[number][];
 }
 
-export function isFrom(actor: Actor, kind: OrganisationKind): boolean {
+export function isFrom(actor: Pick<Actor, 'organisationKind'>, kind: OrganisationKind): boolean {
   return actor.organisationKind === kind;
 }
 
 /** True where the actor acts for an organisation of that kind and has one of the roles. */
-export function holds(actor: Actor, kind: OrganisationKind, ...roles: Role[]): boolean {
+export function holds(
+  actor: Pick<Actor, 'organisationKind' | 'roles'>,
+  kind: OrganisationKind,
+  ...roles: Role[]
+): boolean {
   return isFrom(actor, kind) && roles.some((role) => actor.roles.includes(role));
 }
 

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { countOf } from '../../lib/phrases.ts';
 import { type Actor, holds } from '../accounts/actor.ts';
+import { canReadAdmissions } from '../admissions/admission-policy.ts';
 import { countAdmissionsToReview } from '../admissions/admissions.server.ts';
 import { listHeldPlacements } from '../admissions/placement-reviews.server.ts';
 import { canCompareCost } from '../cost-comparison/cost-comparison-policy.ts';
@@ -23,8 +24,8 @@ export async function listAuthorityTasks(db: Db, actor: Actor, today: string): P
     ...(canSearchVacancies(actor) ? [{ to: '/search', label: 'Find a place for a child' }] : []),
     ...(canSeeEvaluations(actor) ? [await evaluationsTask(db, actor, today)] : []),
     ...(canListSchedules(actor) ? await priceTasks(db, actor) : []),
-    ...(canCreateSystem(actor) ? [await admissionsTask(db, actor)] : []),
     ...(await reviewTasks(db, actor, today)),
+    ...(canReadAdmissions(actor) ? [await admissionsTask(db, actor)] : []),
     ...(await listMonitoringTasks(db, actor, today)),
     ...(canCompareCost(actor) ? [{ to: '/cost-comparison', label: 'Compare spot with framework cost' }] : []),
     {
@@ -64,8 +65,9 @@ async function priceTasks(db: Db, actor: Actor): Promise<Task[]> {
   ];
 }
 
-/** Of systems that the authority leads. */
+/** For those who run systems, how much there is to review in those that their authority leads; for others the list to read. */
 async function admissionsTask(db: Db, actor: Actor): Promise<Task> {
+  if (!canCreateSystem(actor)) return { to: '/admissions', label: 'See which admissions are held or suspended' };
   const { held, suspended } = await countAdmissionsToReview(db, actor);
   const due = held + suspended > 0;
   const state = due ? `${countOf(held, 'service')} held, ${suspended} suspended by rule` : 'none';

@@ -27,44 +27,48 @@ async function relationTo(db: Db, actor: Actor, providerId: string): Promise<Rel
   if (!isFrom(actor, 'authority')) return { own: actor.organisationId === providerId, buys: false, leads: false };
   const { buys, leads } = await db
     .selectNoFrom((eb) => [
-      eb.exists(supplierIds(db, actor).where('supplies.providerId', '=', providerId)).as('buys'),
-      eb
-        .exists(
-          eb
-            .selectFrom('lots')
-            .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
-            .select('lots.id')
-            .where('purchasingSystems.leadAuthorityId', '=', actor.organisationId)
-            .where((known) =>
-              known.or([
-                known.exists(
-                  known
-                    .selectFrom('admissions')
-                    .select('admissions.id')
-                    .whereRef('admissions.lotId', '=', 'lots.id')
-                    .where('admissions.providerId', '=', providerId),
-                ),
-                known.exists(
-                  known
-                    .selectFrom('lotApplications')
-                    .select('lotApplications.id')
-                    .whereRef('lotApplications.lotId', '=', 'lots.id')
-                    .where('lotApplications.providerId', '=', providerId)
-                    .where('lotApplications.status', '!=', 'draft'),
-                ),
-              ]),
-            ),
-        )
-        .as('leads'),
+      eb(eb.val(providerId), 'in', supplierIds(db, actor)).as('buys'),
+      eb(eb.val(providerId), 'in', knownByLeading(db, actor)).as('leads'),
     ])
     .executeTakeFirstOrThrow();
   return { own: false, buys: Boolean(buys), leads: Boolean(leads) };
 }
 
+/** Providers that applied to a lot that the actor's authority leads, or hold a place in one. */
+function knownByLeading(db: Db, actor: Actor) {
+  const led = db
+    .selectFrom('lots')
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
+    .where('purchasingSystems.leadAuthorityId', '=', actor.organisationId);
+  return led
+    .innerJoin('admissions', 'admissions.lotId', 'lots.id')
+    .select('admissions.providerId')
+    .union(
+      led
+        .innerJoin('lotApplications', 'lotApplications.lotId', 'lots.id')
+        .select('lotApplications.providerId')
+        .where('lotApplications.status', '!=', 'draft'),
+    );
+}
+
+const readsScorecards = (actor: Actor) => holds(actor, 'authority', 'commissioner', 'broker');
+
 /** Whether there is a scorecard of the provider for the actor, to lead to. */
 export async function hasScorecard(db: Db, actor: Actor, providerId: string): Promise<boolean> {
   const { own, buys, leads } = await relationTo(db, actor, providerId);
-  return own || ((buys || leads) && holds(actor, 'authority', 'commissioner', 'broker'));
+  return own || ((buys || leads) && readsScorecards(actor));
+}
+
+/** Of these providers, those of which hasScorecard holds, for people of an authority: all of them asked about at once. */
+export async function listScorecardProviders(db: Db, actor: Actor, providerIds: readonly string[]): Promise<string[]> {
+  if (!readsScorecards(actor)) return [];
+  const rows = await db
+    .selectFrom('organisations')
+    .select('id')
+    .where('id', '=', sql<string>`any(${providerIds}::uuid[])`)
+    .where((eb) => eb.or([eb('id', 'in', supplierIds(db, actor)), eb('id', 'in', knownByLeading(db, actor))]))
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /**

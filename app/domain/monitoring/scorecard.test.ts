@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { aLot, aMember, anAdmission, anAuthority, underRowSecurity } from '../testing.ts';
-import { getScorecard, hasScorecard } from './scorecard.server.ts';
+import { getScorecard, hasScorecard, listScorecardProviders } from './scorecard.server.ts';
 import { documentState, medianOf, sayShare, trendOf } from './scorecard.ts';
 import { aFinishedVisit, givenMonitoring, type Monitoring } from './testing.ts';
 
@@ -153,6 +153,10 @@ test('buyers, evaluators and the provider itself read it; to an outsider and a r
       await expect(getScorecard(db, actor, { providerId, today: TODAY })).rejects.toMatchObject({ code: 'not-found' });
     }
     for (const actor of [finance, outsider, rival]) expect(await hasScorecard(db, actor, providerId)).toBe(false);
+    const listedTo = (actor: Actor) =>
+      underRowSecurity(db, actor, (as) => listScorecardProviders(as, actor, [providerId, market.rivalId]));
+    for (const actor of [commissioner, broker, fellow]) expect(await listedTo(actor)).toEqual([providerId]);
+    for (const actor of [finance, outsider, rival, manager]) expect(await listedTo(actor)).toEqual([]);
     for (const actor of [commissioner, manager]) {
       const own = { providerId: actor.organisationId === providerId ? market.rivalId : commissioner.organisationId };
       await expect(scorecardOf(db, actor, own.providerId)).rejects.toMatchObject({ code: 'not-found' });
@@ -229,9 +233,11 @@ test('an authority that evaluates the provider, and does not buy from it, sees i
       .insertInto('lotApplications')
       .values({ ...application, status: 'draft' })
       .execute();
-    expect(await hasScorecard(db, outsider, providerId)).toBe(false);
+    const listed = () => underRowSecurity(db, outsider, (as) => listScorecardProviders(as, outsider, [providerId]));
+    expect([await hasScorecard(db, outsider, providerId), await listed()]).toEqual([false, []]);
     await expect(scorecardOf(db, outsider, providerId)).rejects.toMatchObject({ code: 'not-found' });
     await db.updateTable('lotApplications').set({ status: 'submitted' }).execute();
+    expect(await listed()).toEqual([providerId]);
     expect(await scorecardOf(db, outsider, providerId)).toMatchObject({
       services: [{ judgement: 'inadequate' }],
       admissions: [],

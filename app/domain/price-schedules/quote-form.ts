@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { poundsToPence, wholeNumber } from '../../lib/form-fields.ts';
+import { daysBetween, formatDate } from '../../lib/dates.ts';
+import { poundsToPence, threeFieldDate, wholeNumber } from '../../lib/form-fields.ts';
 import { vacancySearchSchema } from '../vacancies/vacancy-search-form.ts';
 
 /** What a lot offers beside its weekly fee. */
@@ -48,6 +49,22 @@ export function quoteSchema(today: string, addOns: readonly OfferedAddOn[]) {
 
 export type QuoteQuestion = z.output<ReturnType<typeof quoteSchema>>;
 export type QuoteFields = z.input<ReturnType<typeof quoteSchema>>;
+
+const MOST_NIGHTS_TO_BIRTHDAY = 366;
+
+/**
+ * The child's next birthday after the first night, ISO `from`: for lots whose fee follows the age. A date of birth is asked for nowhere, and
+ * this day neither is stored nor stands in an address: the form that asks for it is posted.
+ */
+export function birthdaySchema(from: string) {
+  const birthday = threeFieldDate('The next birthday', 'Enter the child’s next birthday').refine(
+    (day) => day > from && daysBetween(from, day) <= MOST_NIGHTS_TO_BIRTHDAY,
+    `Enter the child’s next birthday: after ${formatDate(from)}, and at most a year later`,
+  );
+  return z.object({ birthday });
+}
+
+export type BirthdayFields = z.input<ReturnType<typeof birthdaySchema>>;
 
 const NAMES =
   /^(admission|age|needs|from|siblings|hours|weeks|nth|places|placed|education|health|addon-[a-z][a-z0-9_]{0,29})$/;

@@ -1,6 +1,6 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#db/client.ts';
-import { addDays } from '../../lib/dates.ts';
+import { addDays, daysBetween } from '../../lib/dates.ts';
 import { type Actor, isFrom } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import type { PriceModel } from './price-levels.ts';
@@ -103,11 +103,18 @@ export interface AdmissionQuote {
   placementsInSystem: number | null;
 }
 
+interface QuoteAsked {
+  admission: AdmissionToPrice;
+  question: QuoteQuestion;
+  /** The child's next birthday after the first night, ISO: counts where the lot's fee follows the age. */
+  birthday?: string;
+}
+
 /** Prices a place with an admission that getAdmissionToPrice gave. Nothing of it is stored. */
 export async function quoteAdmission(
   db: Db,
   actor: Actor,
-  { admission, question }: { admission: AdmissionToPrice; question: QuoteQuestion },
+  { admission, question, birthday }: QuoteAsked,
 ): Promise<AdmissionQuote> {
   requirePriceReader(actor);
   const { from, weeks } = question;
@@ -129,7 +136,8 @@ export async function quoteAdmission(
     .execute();
   const inForce = rows[0] !== undefined && rows[0].validFrom <= from;
   const placementsInSystem = admission.byVolume ? await placementsOf(db, admission, question) : null;
-  const profile = profileOf(question, admission, placementsInSystem ?? 0);
+  const nightsToBirthday = birthday === undefined ? undefined : daysBetween(from, birthday);
+  const profile = { ...profileOf(question, admission, placementsInSystem ?? 0), nightsToBirthday };
   const dated = rows.map((row) => ({ ...row, prices: pricesOf(row as PriceRow) }));
   return {
     startsOn: from,

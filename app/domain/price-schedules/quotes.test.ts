@@ -3,7 +3,7 @@ import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { aLot, aMember, anAdmission, anAuthority, anOperator, aProvider, underRowSecurity } from '../testing.ts';
-import { admissionAsked, type QuoteQuestion, quoteParams, quoteSchema } from './quote-form.ts';
+import { admissionAsked, birthdaySchema, type QuoteQuestion, quoteParams, quoteSchema } from './quote-form.ts';
 import { getAdmissionToPrice, quoteAdmission } from './quotes.server.ts';
 import { listReadableSchedules } from './readable-schedules.server.ts';
 
@@ -13,7 +13,7 @@ const TODAY = '2026-11-22';
 const core = (weeklyPence: number) => [{ level: 'core', ageFrom: 0, ageTo: 17, weeklyPence }];
 
 /** A home at 312,000 pence a week until 20 December 2026, then at 320,000; education at 100,000, and 5% off after two placements. */
-async function givenAdmission(db: Db) {
+async function givenAdmission(db: Db, first = core(312_000)) {
   const authorityId = await anAuthority(db);
   const providerId = await aProvider(db);
   const lotId = await aLot(db, { authorities: [authorityId] });
@@ -28,7 +28,7 @@ async function givenAdmission(db: Db) {
   const scheduleIds = await anAdmission(
     db,
     { lotId, providerId },
-    { from: '2026-04-01', until: '2026-12-20', lines: core(312_000) },
+    { from: '2026-04-01', until: '2026-12-20', lines: first },
     { from: '2026-12-20', lines: core(320_000) },
   );
   for (const scheduleId of scheduleIds) {
@@ -59,7 +59,13 @@ async function givenAdmission(db: Db) {
 type Given = Awaited<ReturnType<typeof givenAdmission>>;
 
 /** As the actor's own request prices it. */
-const priceFor = (db: Db, actor: Actor, { id }: Given, asked: Record<string, string> = {}) =>
+const priceFor = (
+  db: Db,
+  actor: Actor,
+  { id }: Given,
+  asked: Record<string, string> = {},
+  known: { birthday?: string } = {},
+) =>
   underRowSecurity(db, actor, async (own) => {
     const admission = await getAdmissionToPrice(own, actor, id);
     const params = quoteParams(new URLSearchParams({ admission: id, age: '12', weeks: '10', ...asked }), TODAY);
@@ -67,7 +73,7 @@ const priceFor = (db: Db, actor: Actor, { id }: Given, asked: Record<string, str
       ...Object.fromEntries(params),
       needs: params.getAll('needs'),
     }) as QuoteQuestion;
-    return quoteAdmission(own, actor, { admission, question });
+    return quoteAdmission(own, actor, { admission, question, ...known });
   });
 
 test('a stay over two schedules: 4 weeks at 312,000, 6 at 320,000', () =>
@@ -93,6 +99,44 @@ test('where the schedule at the start holds for the stay, no other counts or is 
     expect(quote?.periods).toMatchObject([{ nights: 70, weeklyPence: 312_000, carriedOn: false }]);
     expect(schedules.map(({ id }) => id)).toEqual(given.scheduleIds.slice(0, 1));
   }));
+
+test('a birthday in the stay moves the fee to the next ages where the lot’s fee follows the age, and nowhere else', () =>
+  context.rolledBack(async (db) => {
+    const given = await givenAdmission(db, [
+      { level: 'core', ageFrom: 0, ageTo: 12, weeklyPence: 312_000 },
+      { level: 'core', ageFrom: 13, ageTo: 17, weeklyPence: 400_000 },
+    ]);
+    const periods = async (known: { birthday?: string }) => {
+      const { quote } = await priceFor(db, given.actors.broker, given, { weeks: '4' }, known);
+      return quote?.periods.map(({ fromNight, nights, weeklyPence }) => [fromNight, nights, weeklyPence]);
+    };
+    const unchanged = [[0, 28, 312_000]];
+    // 13 on 2 December 2026, ten nights in; a week before the second schedule.
+    expect(await periods({ birthday: '2026-12-02' })).toEqual(unchanged);
+    await db.updateTable('lots').set({ ageBasis: 'in_stay' }).where('id', '=', given.lotId).execute();
+    expect(await periods({})).toEqual(unchanged);
+    expect(await periods({ birthday: '2026-12-02' })).toEqual([
+      [0, 10, 312_000],
+      [10, 18, 400_000],
+    ]);
+    expect(await periods({ birthday: '2027-11-22' })).toEqual(unchanged);
+  }));
+
+test.each([
+  ['none', { day: '', month: '', year: '' }],
+  ['no date', { day: '31', month: '2', year: '2027' }],
+  ['the first night, which the age counts', { day: '22', month: '11', year: '2026' }],
+  ['a date of birth', { day: '2', month: '12', year: '2013' }],
+  ['more than a year on', { day: '24', month: '11', year: '2027' }],
+])('a next birthday that is refused: %s', (_case, birthday) => {
+  const parsed = birthdaySchema(TODAY).safeParse({ birthday });
+  expect(parsed.error?.issues.map(({ path }) => path[0])).toEqual(['birthday']);
+});
+
+test('a next birthday after the first night, a year on at the latest', () => {
+  const birthday = { day: '22', month: '11', year: '2027' };
+  expect(birthdaySchema(TODAY).parse({ birthday })).toEqual({ birthday: '2027-11-22' });
+});
 
 test('add-ons, contributions and a number of placements are asked for in the address', () =>
   context.rolledBack(async (db) => {

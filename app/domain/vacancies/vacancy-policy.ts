@@ -5,6 +5,6 @@ import { canManageServices } from '../services/service-policy.ts';
 export const canManageVacancy = canManageServices;
 
 /** Brokers look for places; commissioners look at what there is. */
-export function canSearchVacancies(actor: Actor): boolean {
+export function canSearchVacancies(actor: Pick<Actor, 'organisationKind' | 'roles'>): boolean {
   return holds(actor, 'authority', 'broker', 'commissioner');
 }

@@ -48,6 +48,10 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'api.v1.purchasing-systems.ts': [[() => '/api/v1/purchasing-systems', {}, everyone(405)]],
   'api.v1.price-schedules.ts': [[() => '/api/v1/price-schedules', {}, everyone(405)]],
   'api.v1.price-schedules.$scheduleId.ts': [[(ids) => `/api/v1${ids.schedule}`, {}, everyone(405)]],
+  'quotes.tsx': [
+    [(ids) => `${ids.quote}&age=7`, {}, [IN, 400, 400, 400, 403, 404, 400, 400, 404, 400, 403]],
+    [() => `/quotes?admission=${NOBODYS}&age=7`, {}, [IN, 404, 404, 404, 403, 404, 404, 404, 404, 404, 403]],
+  ],
   'price-schedules.new.tsx': [
     [() => `/price-schedules/new?admission=${NOBODYS}`, {}, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
   ],
