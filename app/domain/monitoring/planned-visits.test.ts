@@ -9,6 +9,7 @@ import { listMonitoringTasks } from './monitoring-tasks.server.ts';
 import { plannedVisitSchema } from './monitoring-visit-form.ts';
 import { getVisit, listVisits } from './monitoring-visits.server.ts';
 import { cancelVisit, planVisit } from './planned-visits.server.ts';
+import { getScorecard } from './scorecard.server.ts';
 import { givenMonitoring, PUBLIC_URL, REPORT } from './testing.ts';
 import { finaliseVisit, saveVisit } from './visit-commands.server.ts';
 
@@ -40,6 +41,12 @@ test('an unannounced visit never reaches the provider before its report is final
     const { commissioner, fellow, manager, providerId } = await givenMonitoring(db);
     const { id } = await plan(db, commissioner, providerId, 'unannounced');
     const before = await stateOf(db, manager);
+    const plannedOnScorecard = (actor: Actor) =>
+      underRowSecurity(db, actor, async (inner) => {
+        const { visits, reviews } = await getScorecard(inner, actor, { providerId, today: TODAY });
+        return [visits.planned, reviews];
+      });
+    expect(await plannedOnScorecard(commissioner)).toEqual([1, { placements: 0, reviewed: 0 }]);
     const hidden = async () => {
       for (const actor of [manager, fellow]) {
         expect(await listed(db, actor)).toEqual([]);
@@ -48,6 +55,7 @@ test('an unannounced visit never reaches the provider before its report is final
       }
       expect(await lettersOf(db)).toEqual([]);
       expect(await stateOf(db, manager)).toEqual(before);
+      expect(await plannedOnScorecard(manager)).toEqual([0, null]);
     };
     await hidden();
     expect(await stateOf(db, commissioner)).toMatchObject({ state: '1 visit planned', due: false });
