@@ -3,16 +3,16 @@ import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import { addDays } from '../../lib/dates.ts';
 import { decideApplication, getDecisionDesk } from './decision.server.ts';
-import { assignEvaluators } from './evaluators.server.ts';
-import { agree, as, type Given, givenApplication, PUBLIC_URL, score, TODAY } from './testing.ts';
+import { agree, as, assign, declareNone, type Given, givenApplication, PUBLIC_URL, score, TODAY } from './testing.ts';
 
 const context = testDatabase();
 
 /** Scored and agreed, with a system that is no longer in force from `endsOn`. */
 async function givenAgreed(db: Db, endsOn: string) {
   const given = await givenApplication(db);
-  const { id, lead, ann } = given;
-  await as(db, lead, (db) => assignEvaluators(db, lead, { id, evaluators: [ann.userId], publicUrl: PUBLIC_URL }));
+  await declareNone(db, given.lead, given);
+  const { lead, ann } = given;
+  await assign(db, given, [ann.userId]);
   await as(db, ann, (db) => score(db, ann, given, true, 3, 6));
   await as(db, lead, (db) => agree(db, lead, given, true, 4, 6));
   await db.updateTable('purchasingSystems').set({ endsOn }).execute();
