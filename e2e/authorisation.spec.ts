@@ -40,7 +40,7 @@ for (const [column, who] of ACTORS.entries()) {
       if (who === 'nobody' && status === 302 && !['/sign-out', '/sign-in/second-factor'].includes(path)) {
         const signIn = `/sign-in?next=${encodeURIComponent(path)}`;
         expect.soft(document.headers().location, path).toBe(signIn);
-        expect.soft(await data.text(), dataOf(path)).toContain(signIn);
+        if (data.status() === 202) expect.soft(await data.text(), dataOf(path)).toContain(signIn);
       }
     }
 

@@ -52,11 +52,11 @@ test('@phone a broker sees what one place costs for one child, and what it is ma
 
   await page.getByText('Change the child or the stay').click();
   await page.getByLabel('Age in years').fill('26');
-  await page.getByRole('button', { name: 'Work out the price' }).click();
+  await page.getByRole('button', { name: 'Work out the price', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('Age must be from 0 to 25');
   await page.getByLabel('Age in years').fill('9');
   await page.getByLabel('Health pays a week').fill('100');
-  await page.getByRole('button', { name: 'Work out the price' }).click();
+  await page.getByRole('button', { name: 'Work out the price', exact: true }).click();
   await expect(page.getByRole('row').filter({ hasText: 'Health pays' })).toContainText('−£100');
 });
 
@@ -67,7 +67,7 @@ test('a provider prices its own places, and finds no other’s', async ({ page, 
   await page.getByRole('link', { name: 'Price a place' }).click();
   const own = page.url();
   await page.getByLabel('Age in years').fill('7');
-  await page.getByRole('button', { name: 'Work out the price' }).click();
+  await page.getByRole('button', { name: 'Work out the price', exact: true }).click();
   await expect(page.getByText('a week at the start')).toBeVisible();
   await signInAs('bids@wrenfield.example');
   expect((await page.goto(`${own}&age=7`))?.status()).toBe(404);

@@ -32,7 +32,8 @@ export const READS: Record<string, readonly Asked[]> = {
   ],
   // Kent leads a framework that Orchardine is in.
   'files.$fileId.ts': [
-    [(ids) => ids.document, [404, 200, 200, 200, 200, 404, 200, 200, 404, 200, 404]],
+    // A document that a provider submitted to a lot that Kent leads: its commissioners evaluate it, nobody else opens it.
+    [(ids) => ids.document, [404, 404, 200, 404, 404, 404, 200, 200, 404, 200, 404]],
     [() => `/files/${NOBODYS}`, everyone(404)],
   ],
   'lot-applications._index.tsx': [[() => '/lot-applications', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],

@@ -1,5 +1,5 @@
-import { knowRecords } from './support/records.ts';
-import { expect, expectAccessible, test } from './support/test.ts';
+import { knowRecords } from '../support/records.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
 
 test('what the authority that leads a purchasing system sees is accessible', async ({ page, signInAs }) => {
   test.slow();

@@ -1,5 +1,5 @@
-import { plantClarification, plantLotApplication, plantLotToJoin } from './support/lot-to-join.ts';
-import { expect, expectAccessible, test } from './support/test.ts';
+import { plantClarification, plantLotApplication, plantLotToJoin } from '../support/lot-to-join.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
 
 test('@phone an application to a lot is accessible and fits its screen, from its beginning to an answer', async ({
   page,
@@ -22,7 +22,7 @@ test('@phone an application to a lot is accessible and fits its screen, from its
   ]) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(200);
-    if (project.name === 'desktop') await expectAccessible(page);
+    if (project.name === 'deep') await expectAccessible(page);
     const fits = await page.evaluate(
       () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
     );

@@ -1,5 +1,5 @@
-import { plantApplication } from './support/applications.ts';
-import { expect, expectAccessible, test } from './support/test.ts';
+import { plantApplication } from '../support/applications.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
 
 test('@phone every page of an evaluation is accessible, fits its screen and ships no script', async ({
   page,
@@ -18,7 +18,7 @@ test('@phone every page of an evaluation is accessible, fits its screen and ship
     await signInAs(who);
     for (const path of paths) {
       expect((await page.goto(path))?.status(), path).toBe(200);
-      if (project.name === 'desktop') await expectAccessible(page);
+      if (project.name === 'deep') await expectAccessible(page);
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
         `${path} fits`,

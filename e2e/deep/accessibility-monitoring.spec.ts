@@ -1,5 +1,5 @@
-import { knowRecords } from './support/records.ts';
-import { expect, expectAccessible, test } from './support/test.ts';
+import { knowRecords } from '../support/records.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
 
 test('visits, their actions, notifications and scorecards are accessible and fit a phone', async ({
   page,

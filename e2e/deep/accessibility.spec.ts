@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './support/test.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
 
 /** Every page with the status it answers. */
 const PAGES = {
@@ -93,7 +93,7 @@ for (const [who, pages] of Object.entries(PAGES)) {
       const response = await page.goto(path);
       expect(response?.status(), path).toBe(status);
       // A phone's page is the same document: it is examined once, and looked at twice.
-      if (project.name === 'desktop') await expectAccessible(page);
+      if (project.name === 'deep') await expectAccessible(page);
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
         `${path} fits`,
@@ -124,10 +124,10 @@ test('what stands behind the lists is accessible as well', async ({ page, signIn
     .click();
   await page.getByRole('link', { name: 'Price a place' }).click();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Work out the price' }).click();
+  await page.getByRole('button', { name: 'Work out the price', exact: true }).click();
   await expectAccessible(page);
   await page.getByLabel('Age in years').fill('7');
-  await page.getByRole('button', { name: 'Work out the price' }).click();
+  await page.getByRole('button', { name: 'Work out the price', exact: true }).click();
   await expectAccessible(page);
   for (const list of ['/services', '/price-schedules', '/vacancies', '/vacancies/new']) {
     await page.goto(list);

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './support/test.ts';
+import { expect, expectAccessible, test } from '../support/test.ts';
 
 test('@phone admissions: the list of a system, one of them, its decisions and its holds are accessible and fit', async ({
   page,
