@@ -24,7 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const id = idParam(params.questionId, 'Question');
     const question = await getQuestionToWrite(db, actor, { systemId: system.id, id });
     const stored = { ...toQuestionFields(question), seen: versionOf(question) };
-    return { system, stored, fixed: whyFixed(system), history: keepsHistory(system) };
+    return { id, system, stored, fixed: whyFixed(system), history: keepsHistory(system) };
   });
 }
 
@@ -52,7 +52,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 const KEPT = 'What you typed is below and is not saved';
 
 export default function EditQuestionPage() {
-  const { system, stored, fixed, history } = useLoaderData<typeof loader>();
+  const { id, system, stored, fixed, history } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<QuestionFields>({
     id: 'selection-question',
@@ -69,6 +69,11 @@ export default function EditQuestionPage() {
           </Link>
         }
         title="Change a question"
+        action={
+          <ButtonLink to={`${address}/${id}/library`} look="secondary">
+            Save to the library
+          </ButtonLink>
+        }
       />
       <div className="mb-6 max-w-[640px] space-y-3">
         {fixed && <Warning>{fixed}.</Warning>}

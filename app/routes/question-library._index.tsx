@@ -42,7 +42,7 @@ export default function QuestionLibrary() {
             Add those that you ask in every procurement: they can then be put into a purchasing system with one click.
           </EmptyState>
         ) : (
-          <LibraryList questions={own} retire />
+          <LibraryList questions={own} own />
         )}
       </Section>
       <Section

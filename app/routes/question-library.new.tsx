@@ -5,15 +5,13 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { addLibraryQuestion, requireLibraryUser } from '../domain/selection-questions/library-questions.server.ts';
 import { type LibraryQuestionFields, NewLibraryQuestion } from '../domain/selection-questions/question-form.ts';
-import { TOPICS } from '../domain/selection-questions/selection-question.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
-import { Select } from '../ui/fields.tsx';
 import { FormPage } from '../ui/form.tsx';
+import { LibraryQuestionQuestions } from '../ui/library-question-form.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { QuestionContent } from '../ui/question-form.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Add a question to the library – Sufficiency Market' }];
 
@@ -38,8 +36,6 @@ export async function action({ request }: ActionFunctionArgs) {
   );
 }
 
-const TOPIC_OPTIONS = TOPICS.map((topic) => ({ value: topic, label: topic }));
-
 export default function NewLibraryQuestionPage() {
   const { key } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
@@ -57,8 +53,7 @@ export default function NewLibraryQuestionPage() {
       />
       <FormPage id={form.id} errors={form.allErrors}>
         <input type="hidden" name="key" value={key} />
-        <Select field={fields.topic} label="Topic" empty="Choose a topic" options={TOPIC_OPTIONS} />
-        <QuestionContent fields={fields} />
+        <LibraryQuestionQuestions fields={fields} />
         <div className="flex flex-wrap gap-3">
           <Button>Add question</Button>
           <ButtonLink to="/question-library" look="secondary">

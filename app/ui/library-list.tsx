@@ -8,14 +8,14 @@ import { Button } from './button.tsx';
 
 interface LibraryListProps {
   questions: LibraryQuestion[];
-  /** Whether each can be retired. */
-  retire?: boolean;
+  /** Whether each can be changed and retired. */
+  own?: boolean;
   /** Where a question can be put: the address of the form for a new one. */
   useIn?: string;
 }
 
 /** Questions of the library, topic by topic. */
-export function LibraryList({ questions, retire, useIn }: LibraryListProps) {
+export function LibraryList({ questions, own, useIn }: LibraryListProps) {
   return [...Map.groupBy(questions, ({ topic }) => topic)].map(([topic, group]) => (
     <section key={topic} className="mt-6 first:mt-0">
       <h3 className="font-semibold">{topic}</h3>
@@ -33,7 +33,14 @@ export function LibraryList({ questions, retire, useIn }: LibraryListProps) {
                 Use<span className="sr-only"> “{question.question}”</span>
               </Link>
             )}
-            {retire && <Retire question={question} />}
+            {own && (
+              <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
+                <Link className="link" to={`/question-library/${question.id}/edit`}>
+                  Change<span className="sr-only"> “{question.question}”</span>
+                </Link>
+                <Retire question={question} />
+              </div>
+            )}
           </li>
         ))}
       </ul>

@@ -39,7 +39,7 @@ export function QuestionGroups({ questions, lots, weights, required, address, is
         .filter(({ asked }) => asked.length > 0)
         .map(({ id, title, asked }) => (
           <Section key={id ?? 'all'} title={title}>
-            <QuestionList questions={asked} address={isFixed ? undefined : address} />
+            <QuestionList questions={asked} address={address} isFixed={isFixed} />
           </Section>
         ))}
       {questions.length > 0 && (

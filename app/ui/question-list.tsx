@@ -7,12 +7,14 @@ import {
 
 interface QuestionListProps {
   questions: SelectionQuestion[];
-  /** The address of the system's questions; without it nothing changes any more. */
-  address?: string | undefined;
+  /** The address of the system's questions. */
+  address: string;
+  /** Whether what the system asks stays as it is. */
+  isFixed: boolean;
 }
 
 /** Questions in their order, with what can be done to each. */
-export function QuestionList({ questions, address }: QuestionListProps) {
+export function QuestionList({ questions, address, isFixed }: QuestionListProps) {
   return (
     <ol className="divide-y divide-line border-y border-line">
       {questions.map((question, index) => (
@@ -20,12 +22,12 @@ export function QuestionList({ questions, address }: QuestionListProps) {
           <div className="min-w-0 flex-1 basis-80">
             <p className="font-medium">
               <span className="text-muted tabular-nums">{index + 1}. </span>
-              {address ? (
+              {isFixed ? (
+                question.question
+              ) : (
                 <Link className="link" to={`${address}/${question.id}/edit`}>
                   {question.question}
                 </Link>
-              ) : (
-                question.question
               )}
             </p>
             <p className="text-table text-muted">
@@ -33,7 +35,12 @@ export function QuestionList({ questions, address }: QuestionListProps) {
               {question.required ? '' : ' · Optional'}
             </p>
           </div>
-          {address && questions.length > 1 && (
+          {isFixed && (
+            <Link className="link" to={`${address}/${question.id}/library`}>
+              Save to the library<span className="sr-only">: {question.question}</span>
+            </Link>
+          )}
+          {!isFixed && questions.length > 1 && (
             <Form method="post" action={`${address}?index`} className="flex gap-2">
               <input type="hidden" name="question" value={question.id} />
               <Move intent="up" off={index === 0} question={question.question} />

@@ -48,7 +48,10 @@ export function FixedSystem({ system, isFrozen }: FixedSystemProps) {
             name: 'Decides within',
             value: `${evaluationDays} working days, or ${extendedEvaluationDays} with a reason`,
           },
-          { name: 'Clarifications', value: `Answered within ${clarificationDays} working days` },
+          {
+            name: 'Clarifications',
+            value: `Answered within ${clarificationDays} working days, or by another date that the question gives`,
+          },
         ]}
       />
     </div>

@@ -82,6 +82,47 @@ describe('what the demonstration market holds', () => {
     ]);
   });
 
+  test('Kent has visits to come, one of them unannounced, one overdue and one called off, each to a provider of its own', async () => {
+    const visits = await rows(`
+      select v.status, v.kind, visited_on - date '${TODAY}' as days, cancel_reason <> '' as says_why,
+        exists (select from admissions a join lots l on l.id = a.lot_id join purchasing_systems s on s.id = l.system_id
+          where a.provider_id = v.provider_id and a.status = 'active' and s.lead_authority_id = o.id) as supplies
+      from monitoring_visits v join organisations o on o.id = v.authority_id and o.slug = 'kent'
+      where v.status in ('planned', 'cancelled') order by visited_on
+    `);
+    // The day is a Sunday: what would fall on one falls on Monday.
+    const planned = { status: 'planned', says_why: null, supplies: true };
+    expect(visits).toEqual([
+      { ...planned, kind: 'planned', days: -9 },
+      { ...planned, kind: 'planned', days: 3, status: 'cancelled', says_why: true },
+      { ...planned, kind: 'unannounced', days: 8 },
+      { ...planned, kind: 'planned', days: 15 },
+    ]);
+    expect(
+      await column(
+        `select count(distinct provider_id) as value from monitoring_visits where status in ('planned', 'cancelled')`,
+      ),
+    ).toEqual([4]);
+  });
+
+  test('Kent has reviewed the placements under one hold, but for one child', async () => {
+    const reviewed = await rows(`
+      select h.judgement, bool_and(h.lifted_at is null) as open, count(*) as children, count(r.id) as reviewed,
+        count(*) filter (where r.outcome = 'move_planned') as moving, bool_and(r.reviewed_at < '${TODAY}' or r.id is null) as before
+      from placement_reviews any_of join admission_holds h using (service_id, inspected_on)
+      join admissions a on a.id = h.admission_id join lots l on l.id = a.lot_id join purchasing_systems s on s.id = l.system_id
+      join organisations o on o.id = s.lead_authority_id and o.slug = 'kent'
+      join placements p on p.service_id = h.service_id and p.authority_id = o.id
+        and p.started_on <= '${TODAY}' and (p.ended_on is null or p.ended_on > '${TODAY}')
+      left join placement_reviews r on r.placement_id = p.id and r.inspected_on = h.inspected_on
+      where any_of.outcome = 'move_planned' group by h.id
+    `);
+    expect(reviewed).toEqual([
+      { judgement: 'inadequate', open: true, children: 4, reviewed: 3, moving: 1, before: true },
+    ]);
+    expect(report.counts.placementReviews).toBe(3);
+  });
+
   test('accounts that the contract names, all with the one password', async () => {
     const emails = report.accounts.map(({ email }) => email);
     for (const slug of ['kent', 'medway', 'southwark', 'westsussex']) {

@@ -6,7 +6,7 @@ import { BudgetBuilder } from './budgets.ts';
 import { type Day, date, financialYearOf } from './calendar.ts';
 import { copyRows, type Row, snakeCase, type Table } from './copy.ts';
 import { judgements } from './judgements.ts';
-import { monitoring, notifications, visitRow } from './monitoring.ts';
+import { monitoring, notifications, plannedVisits, reviewsOfPlacements, visitRow } from './monitoring.ts';
 import { bySlug, type Organisations, organisations, type Provider } from './organisations.ts';
 import { feeRows } from './placement-fees.ts';
 import { PlacementSources } from './placement-sources.ts';
@@ -71,6 +71,12 @@ class Loader {
 
   async run(statement: string): Promise<void> {
     await this.#client.query(statement);
+  }
+
+  /** `statement` inserts. */
+  async insert(table: Table, statement: string): Promise<void> {
+    const { rowCount } = await this.#client.query(statement);
+    this.counts[table] = (this.counts[table] ?? 0) + (rowCount ?? 0);
   }
 
   async analyze(): Promise<void> {
@@ -176,7 +182,7 @@ async function loadPurchasingSystems(
   await load.copy('priceAddOns', priced.flatMap(addOnRows));
   await load.copy('priceAdjustments', priced.flatMap(adjustmentRows));
   await loadSelection(load, { systems, admissions: admitted, providers: known.providers, documents });
-  await loadMonitoring(load, admitted, offered);
+  await loadMonitoring(load, known, admitted, offered);
   return priced;
 }
 
@@ -201,10 +207,17 @@ async function loadSelection(load: Loader, { systems, admissions, providers, doc
   await load.copy('applicationModerations', moderationRows(made, questions));
 }
 
-async function loadMonitoring(load: Loader, admitted: readonly Admission[], offered: readonly Service[]) {
+async function loadMonitoring(
+  load: Loader,
+  { authorities }: Organisations,
+  admitted: readonly Admission[],
+  offered: readonly Service[],
+) {
   const { today } = load.options;
   const { visits, actions } = monitoring(load.random('monitoring'), admitted, offered, today);
   await load.copy('monitoringVisits', visits.map(visitRow));
+  const kentId = bySlug(authorities, 'kent').id;
+  await load.copy('monitoringVisits', plannedVisits(load.random('planned visits'), kentId, admitted, today));
   await load.copy('monitoringActions', actions);
   await load.copy('providerNotifications', notifications(load.random('notifications'), offered, today));
 }
@@ -221,6 +234,7 @@ async function loadPlacements(load: Loader, { authorities }: Organisations, sour
     }),
   );
   await load.copy('placementFees', everyFee(again()));
+  await load.insert('placementReviews', reviewsOfPlacements('kent', today));
   await load.copy('budgets', budgets.rows(load.random('budgets')));
 }
 

@@ -1,6 +1,6 @@
 import { STANDARDS } from '#app/domain/monitoring/monitoring-visit.ts';
 import type { Admission } from './admissions.ts';
-import { type Day, instantOf, isoOf, millisecondsOf } from './calendar.ts';
+import { type Day, instantOf, isoOf, isWeekend, millisecondsOf } from './calendar.ts';
 import type { Random } from './random.ts';
 import type { Service } from './services.ts';
 
@@ -107,6 +107,59 @@ function actionOf(random: Random, visit: ReturnType<typeof visitOf>, action: str
 }
 
 export const visitRow = ({ day: _, ...visit }: ReturnType<typeof visitOf>) => visit;
+
+/** Visits of one authority that are still to come, one that is overdue among them, and one that was called off. */
+export function plannedVisits(random: Random, authorityId: string, admissions: readonly Admission[], today: Day) {
+  const supplying = admissions.filter(
+    ({ lot, status }) => lot.system.row.leadAuthorityId === authorityId && status === 'active',
+  );
+  const providerIds = random.shuffled([...new Set(supplying.map(({ provider }) => provider.id))]);
+  const plans = [
+    { kind: 'planned', day: weekday(today + 14), status: 'planned' },
+    { kind: 'unannounced', day: weekday(today + 7), status: 'planned' },
+    { kind: 'planned', day: weekday(today - 9), status: 'planned' },
+    { kind: 'planned', day: weekday(today + 3), status: 'cancelled' },
+  ] as const;
+  return plans.slice(0, providerIds.length).map(({ kind, day, status }, index) => ({
+    ...{ authorityId, providerId: providerIds[index] ?? '', serviceId: null, kind, status },
+    id: random.uuid(millisecondsOf(today - 20, 10 + index)),
+    visitedOn: isoOf(day),
+    visitors: 'Two officers of the commissioning team',
+    createdAt: instantOf(today - 20, 10 + index),
+    cancelledAt: status === 'cancelled' ? instantOf(today - 2, 15) : null,
+    cancelReason:
+      status === 'cancelled' ? 'The officer who knows the provider is ill. We shall offer another day.' : null,
+  }));
+}
+
+/** The day itself, or the Monday after it. */
+const weekday = (day: Day): Day => (isWeekend(day) ? weekday(day + 1) : day);
+
+/**
+ * What an authority has decided for the children who live where its newest judgement of "inadequate" holds new referrals: for all of them
+ * but one. Nothing, where none of its children lives in such a service.
+ */
+export const reviewsOfPlacements = (slug: string, today: Day): string => `
+  with children as (
+    select p.authority_id, p.id, p.started_on, h.id as hold_id, h.service_id, h.inspected_on, h.placed_at,
+      row_number() over (partition by h.id order by p.reference) as place, count(*) over (partition by h.id) as there
+    from admission_holds h
+    join admissions a on a.id = h.admission_id join lots l on l.id = a.lot_id join purchasing_systems s on s.id = l.system_id
+    join organisations o on o.id = s.lead_authority_id and o.slug = '${slug}'
+    join placements p on p.authority_id = o.id and p.service_id = h.service_id
+    where h.judgement = 'inadequate' and h.lifted_at is null and h.placed_at < date '${isoOf(today)}' - 5
+      and p.started_on < date '${isoOf(today)}' - 5 and (p.ended_on is null or p.ended_on > date '${isoOf(today)}')),
+  chosen as (select hold_id from children where there > 1 order by inspected_on desc, hold_id limit 1)
+  insert into placement_reviews (authority_id, id, placement_id, service_id, inspected_on, outcome, reason, reviewed_by, reviewed_at)
+  select authority_id, md5(id::text || inspected_on)::uuid, id, service_id, inspected_on,
+    case place when 1 then 'move_planned' else 'stays' end,
+    case place
+      when 1 then 'The plan was to move closer to the family in any case. A place is found for after the school holidays.'
+      else 'Seen at home by the social worker and the reviewing officer. The child is safe and wants to stay.'
+    end,
+    (select user_id from members where organisation_id = authority_id and 'commissioner' = any (roles) order by user_id limit 1),
+    greatest(placed_at, started_on) + interval '4 days 5 hours'
+  from children join chosen using (hold_id) where place < there`;
 
 const NOTIFICATIONS: readonly (readonly [kind: string, summary: string, weight: number])[] = [
   ['change_of_manager', 'The registered manager leaves at the end of the month; an interim manager is in post.', 4],

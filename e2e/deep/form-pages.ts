@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { codeFor } from '../../app/domain/accounts/testing-authenticator.ts';
 import { draftSchedule } from '../support/draft-schedule.ts';
@@ -186,12 +187,29 @@ export const ledSystem = (part: string) => async (page: Page) => {
 };
 
 /** A question that the system asks, put there where it asks none. */
-export async function selectionQuestion(page: Page): Promise<string> {
+export async function selectionQuestion(page: Page, question = 'Asked to be changed'): Promise<string> {
   const questions = await ledSystem('/questions')(page);
   await page.goto(`${questions}/new`);
-  await page.getByLabel('Question', { exact: true }).fill('Asked to be changed');
+  await fillInQuestion(page, question);
+  return (await page.getByRole('link', { name: question }).first().getAttribute('href')) ?? '';
+}
+
+/** The page that saves a question to the library, which has none like it. */
+export const questionToSave = async (page: Page): Promise<string> =>
+  (await selectionQuestion(page, `Asked to be saved ${randomUUID()}`)).replace(/edit$/, 'library');
+
+/** A question of the authority's own library. */
+export async function libraryQuestion(page: Page): Promise<string> {
+  await page.goto('/question-library/new');
+  await page.getByLabel('Topic').selectOption('Staff');
+  const question = `Kept to be changed ${randomUUID()}`;
+  await fillInQuestion(page, question);
+  return (await page.getByRole('link', { name: `Change “${question}”` }).getAttribute('href')) ?? '';
+}
+
+async function fillInQuestion(page: Page, question: string) {
+  await page.getByLabel('Question', { exact: true }).fill(question);
   await page.getByLabel('Text', { exact: true }).check();
   await page.getByLabel('For information').check();
   await page.getByRole('button', { name: 'Add question' }).click();
-  return (await page.getByRole('link', { name: 'Asked to be changed' }).first().getAttribute('href')) ?? '';
 }

@@ -19,6 +19,7 @@ const EVENT_LABELS = {
   'audit.exported': 'Exported the audit',
   'invitation.withdrawn': 'Withdrew an invitation',
   'library_question.created': 'Added a question to the library',
+  'library_question.edited': 'Changed a question of the library',
   'library_question.retired': 'Retired a question of the library',
   'lot.created': 'Added a lot',
   'lot.price_model_saved': 'Changed the price model of a lot',

@@ -4,15 +4,16 @@ import { createOnce } from '../accounts/form-submissions.server.ts';
 import { askClarification } from '../lot-applications/clarifications.server.ts';
 import { extendTime } from '../lot-applications/evaluation-time.server.ts';
 import { getDeclaredEvaluation, getEvaluation } from './evaluation-access.server.ts';
+import type { ClarificationInput } from './evaluation-form.ts';
 
 /** Asks the provider, while the clock stands. The same form sent again asks once; who asks has declared their interests. */
 export async function askProvider(
   db: Db,
   actor: Actor,
-  { id, key, question }: { id: string; key: string; question: string },
+  { id, key, question, answerDueOn }: ClarificationInput & { id: string },
 ): Promise<void> {
   await getDeclaredEvaluation(db, actor, id);
-  const payload = { applicationId: id, question };
+  const payload = { applicationId: id, question, answerDueOn };
   await createOnce(db, actor, { key, payload }, async () => (await askClarification(db, actor, payload)).id);
 }
 

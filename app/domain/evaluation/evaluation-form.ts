@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { formKey, optionalParagraphs, paragraphs, wholeNumber } from '../../lib/form-fields.ts';
+import { formatDate } from '../../lib/dates.ts';
+import { formKey, optionalParagraphs, paragraphs, threeFieldDate, wholeNumber } from '../../lib/form-fields.ts';
+import { type AnswerDays, isAnswerDay } from '../lot-applications/answer-days.ts';
 import { type AgreedMark, type CommentedMark, type JudgedQuestion, type Mark, sameMark } from './evaluation.ts';
 
 const MOST_TEXT = 4_000;
@@ -8,10 +10,19 @@ export const Extension = z.object({
   reason: paragraphs('The reason', 'Enter why it needs more time: the provider is told', MOST_TEXT),
 });
 
-export const ClarificationQuestion = z.object({
-  key: formKey,
-  question: paragraphs('The question', 'Enter what you ask the provider', MOST_TEXT),
-});
+/** Without the days by which it may be answered, any date will do. */
+export const clarificationSchema = (days?: AnswerDays) =>
+  z.object({
+    key: formKey,
+    question: paragraphs('The question', 'Enter what you ask the provider', MOST_TEXT),
+    answerDueOn: threeFieldDate('The date to answer by', 'Enter the date by which the provider answers').refine(
+      (day) => !days || isAnswerDay(day, days),
+      days &&
+        `The date to answer by must be from ${formatDate(days.earliest)} to ${formatDate(days.latest)}: from 1 to 30 working days`,
+    ),
+  });
+export type ClarificationFields = z.input<ReturnType<typeof clarificationSchema>>;
+export type ClarificationInput = z.output<ReturnType<typeof clarificationSchema>>;
 
 const UNKNOWN_FORM = 'Load the page again: this form is not one of ours';
 

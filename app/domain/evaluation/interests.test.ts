@@ -34,13 +34,15 @@ const reject = {
   publicUrl: PUBLIC_URL,
 } as const;
 
+const KEY = '019f0000-0000-4000-8000-000000000003';
+
 /** What shows what an application says or how it is scored, or rests on it. */
 const stepsOf = ({ id }: Given, actor: Actor): Record<string, (db: Db) => Promise<unknown>> => ({
   moderate: (db) => getModerationDesk(db, actor, id),
   agree: (db) => agreeScores(db, actor, { id, submission: 1, version: '', marks: [] }),
   decide: (db) => getDecisionDesk(db, actor, { id, today: TODAY }),
   decision: (db) => decideApplication(db, actor, { id, version: '', ...reject }),
-  clarify: (db) => askProvider(db, actor, { id, key: '019f0000-0000-4000-8000-000000000003', question: 'Who?' }),
+  clarify: (db) => askProvider(db, actor, { id, key: KEY, question: 'Who?', answerDueOn: TODAY }),
 });
 
 test('nobody of the authority reads, moderates or decides before they have declared, assigned or not', () =>

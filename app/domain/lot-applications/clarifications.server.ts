@@ -1,33 +1,45 @@
 import type { Db } from '#db/client.ts';
-import { londonDate } from '../../lib/dates.ts';
-import { addWorkingDays } from '../../lib/working-days.ts';
+import { formatDate, londonDate } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
+import { type AnswerDays, answerDaysFrom, isAnswerDay } from './answer-days.ts';
 import { bankHolidays } from './bank-holidays.server.ts';
 import { clockOf, refreshDueOn } from './evaluation-time.server.ts';
-import type { Clarification, FullLotApplication } from './lot-application.ts';
+import type { Clarification, FullLotApplication, LotApplication } from './lot-application.ts';
 import { answeredEmail, askedEmail } from './lot-application-emails.ts';
 import { lockForEvaluation, lockOwn } from './lot-application-locks.server.ts';
 import { getLotApplicationToWrite } from './lot-applications.server.ts';
 
-/** Asks the provider about its application: the clock stands until it answers, at the longest to the end of the day it has for that. */
+/** The days by which an answer may be asked for, of a question asked now. */
+export async function listAnswerDays(
+  db: Db,
+  { clarificationDays }: Pick<LotApplication, 'clarificationDays'>,
+): Promise<AnswerDays> {
+  return answerDaysFrom(londonDate(await clockOf(db)), clarificationDays, await bankHolidays(db));
+}
+
+/** Asks the provider about its application: the clock stands until it answers, at the longest to the end of the day it is given. */
 export async function askClarification(
   db: Db,
   actor: Actor,
-  input: { applicationId: string; question: string },
-): Promise<{ id: string; answerDueOn: string; dueOn: string }> {
+  input: { applicationId: string; question: string; answerDueOn: string },
+): Promise<{ id: string; dueOn: string }> {
   const application = await lockForEvaluation(db, actor, input.applicationId);
-  const askedAt = await clockOf(db);
-  const answerDueOn = addWorkingDays(londonDate(askedAt), application.clarificationDays, await bankHolidays(db));
+  const { answerDueOn } = input;
+  const days = await listAnswerDays(db, application);
+  if (!isAnswerDay(answerDueOn, days)) {
+    const between = `from ${formatDate(days.earliest)} to ${formatDate(days.latest)}`;
+    throw new DomainError('conflict', `The date to answer by must be ${between}`);
+  }
   const { id } = await db
     .insertInto('applicationClarifications')
     .values({
       applicationId: application.id,
       providerId: application.providerId,
       question: input.question,
-      askedAt,
+      askedAt: await clockOf(db),
       askedBy: actor.userId,
       answerDueOn,
     })
@@ -45,7 +57,7 @@ export async function askClarification(
     before: { dueOn: application.dueOn },
     after: { clarificationId: id, answerDueOn, dueOn },
   });
-  return { id, answerDueOn, dueOn };
+  return { id, dueOn };
 }
 
 /** Answers it once, in time or late: from the day of the answer, and at the latest from the day it was due, the clock goes on. */

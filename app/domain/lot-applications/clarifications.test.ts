@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { type Db, inTransaction } from '#db/client.ts';
 import { atOnce, testDatabase } from '#db/testing.ts';
-import { londonDate } from '../../lib/dates.ts';
+import { addDays, formatDate, londonDate } from '../../lib/dates.ts';
 import { addWorkingDays } from '../../lib/working-days.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { aMember, underRowSecurity } from '../testing.ts';
 import { bankHolidays } from './bank-holidays.server.ts';
-import { answerClarification, askClarification } from './clarifications.server.ts';
+import { answerClarification, askClarification, listAnswerDays } from './clarifications.server.ts';
 import { clockOf, extendTime, refreshDueOn } from './evaluation-time.server.ts';
 import { getLotApplication, listClarifications } from './lot-applications.server.ts';
 import { aLotToJoin, aSubmittedApplication } from './testing.ts';
@@ -15,8 +15,11 @@ import { aLotToJoin, aSubmittedApplication } from './testing.ts';
 const databases = testDatabase();
 const shared = testDatabase();
 
-const ask = (db: Db, lead: Actor, applicationId: string, question = 'Who covers nights?') =>
-  askClarification(db, lead, { applicationId, question });
+const workingDays = async (db: Db, days: number, from?: string) =>
+  addWorkingDays(from ?? londonDate(await clockOf(db)), days, await bankHolidays(db));
+
+const ask = async (db: Db, lead: Actor, applicationId: string, question = 'Who covers nights?', days = 5) =>
+  askClarification(db, lead, { applicationId, question, answerDueOn: await workingDays(db, days) });
 
 test('while a question waits the clock stands; answered on the same day, no day is lost', () =>
   databases.rolledBack(async (db) => {
@@ -24,13 +27,12 @@ test('while a question waits the clock stands; answered on the same day, no day 
     const { provider, lead } = market;
     const { id, dueOn: before } = await aSubmittedApplication(db, market);
     const asked = await underRowSecurity(db, lead, (db) => ask(db, lead, id));
-    const holidays = await bankHolidays(db);
-    const today = londonDate(await clockOf(db));
-    expect(asked.answerDueOn).toBe(addWorkingDays(today, 5, holidays));
-    expect(asked.dueOn).toBe(addWorkingDays(before as string, 5, holidays));
+    const answerDueOn = await workingDays(db, 5);
+    expect((await listAnswerDays(db, { clarificationDays: 5 })).usual).toBe(answerDueOn);
+    expect(asked.dueOn).toBe(await workingDays(db, 5, before as string));
     expect(await getLotApplication(db, provider, id)).toMatchObject({
       dueOn: asked.dueOn,
-      clarifications: [{ question: 'Who covers nights?', answer: null, answerDueOn: asked.answerDueOn }],
+      clarifications: [{ question: 'Who covers nights?', answer: null, answerDueOn }],
     });
     const letters = await db.selectFrom('emails').select('body').where('recipient', '=', provider.email).execute();
     expect(letters).toContainEqual({ body: expect.stringContaining('Who covers nights?') });
@@ -42,6 +44,31 @@ test('while a question waits the clock stands; answered on the same day, no day 
     expect(await underRowSecurity(db, lead, (db) => listClarifications(db, id))).toMatchObject([
       { answer: 'Two carers' },
     ]);
+  }));
+
+test('the commissioner chooses the day of the answer: the provider is told it, and the clock goes on after it', () =>
+  databases.rolledBack(async (db) => {
+    const market = await aLotToJoin(db);
+    const { provider, lead } = market;
+    const { id, dueOn: before } = await aSubmittedApplication(db, market);
+    const { earliest, latest } = await listAnswerDays(db, { clarificationDays: 5 });
+    expect(earliest).toBe(await workingDays(db, 1));
+    const choose = (answerDueOn: string) =>
+      underRowSecurity(db, lead, (db) =>
+        askClarification(db, lead, { applicationId: id, question: 'Who?', answerDueOn }),
+      );
+    for (const answerDueOn of [addDays(earliest, -1), addDays(latest, 1)]) {
+      await expect(choose(answerDueOn)).rejects.toMatchObject({
+        code: 'conflict',
+        message: `The date to answer by must be from ${formatDate(earliest)} to ${formatDate(latest)}`,
+      });
+    }
+    const { dueOn } = await choose(latest);
+    expect(dueOn).toBe(await workingDays(db, 30, before as string));
+    const { clarifications } = await underRowSecurity(db, provider, (db) => getLotApplication(db, provider, id));
+    expect(clarifications).toMatchObject([{ answerDueOn: latest }]);
+    const letters = await db.selectFrom('emails').select('body').where('recipient', '=', provider.email).execute();
+    expect(letters).toContainEqual({ body: expect.stringContaining(`Please answer by ${formatDate(latest)}`) });
   }));
 
 test('only the provider’s bid managers answer, once, its own question', () =>

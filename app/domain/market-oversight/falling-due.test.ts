@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '#db/testing.ts';
+import { addDays } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { aProvider } from '../testing.ts';
-import { givenSystem, overseen } from './testing.ts';
+import { type DueItem, listFallingDue } from './falling-due.server.ts';
+import { getOverseenSystem } from './overseen-systems.server.ts';
+import { givenSystem, overseen, TODAY } from './testing.ts';
 
 const context = testDatabase();
 
@@ -80,4 +83,39 @@ test('what falls due: the lead sees documents, uplifts and applications; a membe
       ...dates,
     ]);
     expect(await due(actors.member)).toEqual([prices, ...dates]);
+  }));
+
+test('visits that an authority has planned fall due, overdue ones first: for itself alone, within 90 days', () =>
+  context.rolledBack(async (db) => {
+    const { systemId, leadId, memberId, providerIds, actors } = await givenSystem(db);
+    const [providerId = ''] = providerIds;
+    const plant = async (authorityId: string, visitedOn: string, changes: object = {}) => {
+      const { id } = await db
+        .insertInto('monitoringVisits')
+        .values({
+          ...{ authorityId, providerId, visitedOn },
+          ...{ kind: 'planned', status: 'planned', visitors: 'Ana', ...changes },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return ['Monitoring visit planned', visitedOn, `/monitoring-visits/${id}`];
+    };
+    const overdue = await plant(leadId, addDays(TODAY, -20));
+    const unannounced = await plant(leadId, addDays(TODAY, 7), { kind: 'unannounced' });
+    const last = await plant(leadId, addDays(TODAY, 90));
+    await plant(leadId, addDays(TODAY, 91));
+    await plant(leadId, addDays(TODAY, 5), { status: 'draft' });
+    await plant(leadId, addDays(TODAY, 6), { status: 'cancelled', cancelledAt: TODAY, cancelReason: 'Ill' });
+    await plant(leadId, addDays(TODAY, 8), { providerId: await aProvider(db) });
+    const members = await plant(memberId, addDays(TODAY, 14));
+    const visits = (due: DueItem[]) =>
+      due.filter(({ what }) => what.includes('visit')).map(({ what, on, to }) => [what, on, to]);
+    const everyone = { lead: [overdue, unannounced, last], member: [members] };
+    for (const [name, own] of Object.entries(everyone)) {
+      const actor = actors[name as keyof typeof everyone];
+      expect(visits((await overseen(db, actor, systemId)).due), name).toEqual(own);
+      const system = await getOverseenSystem(db, actor, systemId);
+      const asOwner = await listFallingDue(db, actor, { system, on: TODAY });
+      expect(visits(asOwner), `${name}, by what the domain asks for alone`).toEqual(own);
+    }
   }));

@@ -5,8 +5,9 @@ import { createOnce } from '../accounts/form-submissions.server.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { canCreateSystem } from '../purchasing-systems/purchasing-system-policy.ts';
-import type { NewLibraryQuestionInput } from './question-form.ts';
+import type { EditedLibraryQuestionInput, NewLibraryQuestionInput } from './question-form.ts';
 import type { Assessment, LibraryQuestion, QuestionKind, YesNo } from './selection-question.ts';
+import { versionOf } from './selection-questions.server.ts';
 
 const MOST_QUESTIONS = 500;
 
@@ -93,11 +94,46 @@ export async function addLibraryQuestion(
   return { id };
 }
 
-/** Takes a question of the actor's authority out of the library; purchasing systems that ask it go on asking. */
-export async function retireLibraryQuestion(db: Db, actor: Actor, id: string): Promise<void> {
+/** A question of the library that the actor may change: one of their own authority. */
+export async function getLibraryQuestionToWrite(db: Db, actor: Actor, id: string): Promise<LibraryQuestion> {
   const question = await getLibraryQuestion(db, actor, id);
   if (question.authorityId === null)
-    throw new DomainError('forbidden', 'The portal’s own questions stay in the library');
+    throw new DomainError('forbidden', 'The portal’s own questions stay in the library as they are');
+  return question;
+}
+
+/**
+ * Changes a question of the actor's authority; refused where somebody has changed it since the form was filled. Purchasing systems that ask
+ * it already go on asking it as it was.
+ */
+export async function editLibraryQuestion(
+  db: Db,
+  actor: Actor,
+  { id, seen, ...question }: EditedLibraryQuestionInput & { id: string },
+): Promise<void> {
+  await getLibraryQuestionToWrite(db, actor, id);
+  await db.selectFrom('libraryQuestions').select('id').where('id', '=', id).forUpdate().execute();
+  const before = await getLibraryQuestionToWrite(db, actor, id);
+  if (versionOf(before) !== seen)
+    throw new DomainError('conflict', 'Somebody has changed this question since you opened it');
+  if (versionOf({ ...before, ...question }) === seen) return;
+  await db.updateTable('libraryQuestions').set(question).where('id', '=', id).execute();
+  const words = ({ question, kind, topic }: Pick<LibraryQuestion, 'question' | 'kind' | 'topic'>) => ({
+    question,
+    kind,
+    topic,
+  });
+  await recordAudit(db, actor, {
+    event: 'library_question.edited',
+    subjectId: id,
+    before: words(before),
+    after: words(question),
+  });
+}
+
+/** Takes a question of the actor's authority out of the library; purchasing systems that ask it go on asking. */
+export async function retireLibraryQuestion(db: Db, actor: Actor, id: string): Promise<void> {
+  const question = await getLibraryQuestionToWrite(db, actor, id);
   const retired = await db
     .updateTable('libraryQuestions')
     .set({ retiredAt: sql<Date>`clock_timestamp()` })

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { formKey, line, optionalParagraphs, paragraphs, wholeNumber } from '../../lib/form-fields.ts';
 import { DOCUMENT_KIND_CODES, REQUIRABLE_DOCUMENTS } from '../provider-profile/document-kinds.ts';
-import { ASSESSMENTS, QUESTION_KINDS, type Question, type SelectionQuestion, TOPICS } from './selection-question.ts';
+import {
+  ASSESSMENTS,
+  type LibraryQuestion,
+  QUESTION_KINDS,
+  type Question,
+  type SelectionQuestion,
+  TOPICS,
+} from './selection-question.ts';
 
 const optional = <S extends z.ZodType>(schema: S) =>
   schema.optional().transform((value) => (value === undefined ? null : value) as z.output<S> | null);
@@ -52,12 +59,27 @@ const refuser =
   (path, message) =>
     context.addIssue({ code: 'custom', path: [path], message });
 
+const topic = z.enum(TOPICS, { error: 'Choose a topic' });
+const seen = line('seen', 'Load the page again', 40);
+
 export const NewLibraryQuestion = z
-  .object({ key: formKey, topic: z.enum(TOPICS, { error: 'Choose a topic' }), ...content })
+  .object({ key: formKey, topic, ...content })
   .superRefine((typed, context) => checkKind(typed, refuser(context)))
   .transform(fitting);
-export type LibraryQuestionFields = z.input<typeof NewLibraryQuestion>;
 export type NewLibraryQuestionInput = z.output<typeof NewLibraryQuestion>;
+
+/** `seen` is the version of the question that the form was filled from. */
+export const EditedLibraryQuestion = z
+  .object({ seen, topic, ...content })
+  .superRefine((typed, context) => checkKind(typed, refuser(context)))
+  .transform(fitting);
+export type EditedLibraryQuestionInput = z.output<typeof EditedLibraryQuestion>;
+
+/** What either form shows, as typed. */
+export type LibraryQuestionFields = Omit<z.input<typeof NewLibraryQuestion>, 'key'> & { key?: string; seen?: string };
+
+/** Where a question that a purchasing system asks goes in the library. */
+export const SavedToLibrary = z.object({ key: formKey, topic });
 
 const asked = {
   lotId: optional(z.uuid('Choose a lot from the list')),
@@ -92,10 +114,8 @@ const scoredOrNot = <T extends Typed & { weight: number | null; mostScore: numbe
 export const NewQuestion = checked(z.object({ key: formKey, ...asked })).transform(scoredOrNot);
 export type NewQuestionInput = z.output<typeof NewQuestion>;
 
-/** `seen` is the version of the question that the form was filled from. */
-export const EditedQuestion = checked(z.object({ seen: line('seen', 'Load the page again', 40), ...asked })).transform(
-  scoredOrNot,
-);
+/** `seen` as above. */
+export const EditedQuestion = checked(z.object({ seen, ...asked })).transform(scoredOrNot);
 export type EditedQuestionInput = z.output<typeof EditedQuestion>;
 
 /** What either form shows, as typed. */
@@ -103,8 +123,25 @@ export type QuestionFields = Omit<z.input<typeof NewQuestion>, 'key'> & { seen?:
 
 /** A question as its form shows it; one of the library as the beginning of a question of a system. */
 export function toQuestionFields(question: Question & Partial<SelectionQuestion>): QuestionFields {
-  const { kind, assessment, guidance, documentKind, passAnswer, leastNumber, mostWords, lotId, weight, mostScore } =
-    question;
+  const { lotId, weight, mostScore } = question;
+  return {
+    ...toContentFields(question),
+    ...(lotId && { lotId }),
+    ...(question.libraryQuestionId && { libraryQuestionId: question.libraryQuestionId }),
+    required: question.required === false ? 'no' : 'yes',
+    ...(weight && { weight: String(weight) }),
+    ...(mostScore && { mostScore: String(mostScore) }),
+  };
+}
+
+/** A question of the library as its form shows it. */
+export const toLibraryQuestionFields = ({ topic, ...question }: LibraryQuestion): LibraryQuestionFields => ({
+  topic: topic as LibraryQuestionFields['topic'],
+  ...toContentFields(question),
+});
+
+function toContentFields(question: Question) {
+  const { kind, assessment, guidance, documentKind, passAnswer, leastNumber, mostWords } = question;
   return {
     kind,
     question: question.question,
@@ -114,11 +151,6 @@ export function toQuestionFields(question: Question & Partial<SelectionQuestion>
     ...(passAnswer && { passAnswer }),
     ...(leastNumber !== null && { leastNumber: String(leastNumber) }),
     ...(mostWords !== null && { mostWords: String(mostWords) }),
-    ...(lotId && { lotId }),
-    ...(question.libraryQuestionId && { libraryQuestionId: question.libraryQuestionId }),
-    required: question.required === false ? 'no' : 'yes',
-    ...(weight && { weight: String(weight) }),
-    ...(mostScore && { mostScore: String(mostScore) }),
   };
 }
 

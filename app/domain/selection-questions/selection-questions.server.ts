@@ -5,7 +5,7 @@ import type { DB } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import { issuesOf } from './question-weights.ts';
-import type { Assessment, QuestionKind, SelectionQuestion, YesNo } from './selection-question.ts';
+import type { Assessment, Question, QuestionKind, SelectionQuestion, YesNo } from './selection-question.ts';
 
 const MOST_QUESTIONS = 500;
 
@@ -97,7 +97,7 @@ export async function getQuestionToWrite(
 }
 
 /** Of what a question says, for a form to say what it was filled from. */
-export function versionOf({ id: _, position: __, ...question }: SelectionQuestion): string {
+export function versionOf({ id: _, position: __, ...question }: Question & { position?: number }): string {
   const parts = Object.entries(question).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }

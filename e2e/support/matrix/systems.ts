@@ -83,11 +83,17 @@ export const READS: Record<string, readonly Asked[]> = {
   ],
   'question-library._index.tsx': [[() => '/question-library', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
   'question-library.new.tsx': [[() => '/question-library/new', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
+  'question-library.$questionId.edit.tsx': [
+    [() => `/question-library/${NOBODYS}/edit`, [IN, 403, 404, 403, 403, 404, 403, 403, 403, 403, 403]],
+  ],
   'purchasing-systems.$systemId.questions._index.tsx': [[(ids) => `${ids.system}/questions`, LED_BY_KENT]],
   'purchasing-systems.$systemId.questions.new.tsx': [[(ids) => `${ids.system}/questions/new`, LED_BY_KENT]],
   'purchasing-systems.$systemId.questions.documents.tsx': [[(ids) => `${ids.system}/questions/documents`, LED_BY_KENT]],
   'purchasing-systems.$systemId.questions.$questionId.edit.tsx': [
     [(ids) => `${ids.system}/questions/${NOBODYS}/edit`, [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]],
+  ],
+  'purchasing-systems.$systemId.questions.$questionId.library.tsx': [
+    [(ids) => `${ids.system}/questions/${NOBODYS}/library`, [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]],
   ],
   'purchasing-systems.$systemId.documents.tsx': [[(ids) => `${ids.system}/documents`, LED_BY_KENT]],
 };
@@ -133,6 +139,9 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'question-library.new.tsx': [
     [() => '/question-library/new', {}, [IN, 403, 400, 403, 403, 400, 403, 403, 403, 403, 403]],
   ],
+  'question-library.$questionId.edit.tsx': [
+    [() => `/question-library/${NOBODYS}/edit`, {}, [IN, 403, 404, 403, 403, 404, 403, 403, 403, 403, 403]],
+  ],
   'purchasing-systems.$systemId.questions._index.tsx': [
     [
       (ids) => `${ids.system}/questions?index`,
@@ -150,6 +159,13 @@ export const WRITES: Record<string, readonly Refused[]> = {
     [
       (ids) => `${ids.system}/questions/${NOBODYS}/edit`,
       { intent: 'remove' },
+      [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403],
+    ],
+  ],
+  'purchasing-systems.$systemId.questions.$questionId.library.tsx': [
+    [
+      (ids) => `${ids.system}/questions/${NOBODYS}/library`,
+      { topic: 'Staff' },
       [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403],
     ],
   ],
