@@ -28,6 +28,8 @@ interface AddOnPlan {
   label: string;
   unit: 'week' | 'hour';
   pounds: number;
+  /** Came after the others: random numbers of its own price it, so that theirs stay as they were. */
+  ownStream?: true;
 }
 
 interface AdjustmentPlan {
@@ -52,6 +54,7 @@ const OF_HOMES = {
     { code: 'education', label: 'Education on site', unit: 'week', pounds: 1_050 },
     { code: 'therapy', label: 'Individual therapy', unit: 'week', pounds: 340 },
     { code: 'staff_hours', label: 'Additional staff', unit: 'hour', pounds: 26 },
+    { code: 'same_day_start', label: 'Same-day start', unit: 'week', pounds: 180, ownStream: true },
   ],
   adjustments: [{ kind: 'volume', threshold: 5, leastBps: 0, mostBps: 300 }],
 } as const;
