@@ -17,6 +17,8 @@ export interface LotPlan {
   priceFactor: number;
   /** Whether no schedule may ask more than a ceiling. */
   hasCeilings: boolean;
+  /** MM-DD: the one day of the year on which its prices rise, where it names one. */
+  upliftMonthDay?: string;
   /** Whether a home for two is priced apart from a larger one. */
   byOccupancy?: true;
   addOns: readonly AddOnPlan[];
@@ -112,6 +114,7 @@ export const SYSTEM_PLANS: readonly SystemPlan[] = [
         admissions: 24,
         priceFactor: 1,
         hasCeilings: true,
+        upliftMonthDay: '04-01',
         ...OF_FOSTERING,
       },
       {
