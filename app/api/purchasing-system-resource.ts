@@ -30,6 +30,11 @@ export const PurchasingSystem = z
         tiers: z.int(),
         priceModel: z.enum(MODELS),
         ofstedRule: z.enum(OFSTED_RULES),
+        noticeDays: z.int().meta({ description: 'Days of notice to end a placement; 0: none' }),
+        upliftMonthDay: z
+          .string()
+          .nullable()
+          .meta({ description: 'MM-DD: every uplift starts on that day, one a year; null: on any day' }),
       }),
     ),
   })
@@ -61,6 +66,8 @@ export const PurchasingSystems = z.strictObject({ purchasingSystems: z.array(Pur
               tiers: 2,
               priceModel: 'age_band_by_need_level',
               ofstedRule: 'not_inadequate',
+              noticeDays: 28,
+              upliftMonthDay: '04-01',
             },
           ],
         },
@@ -85,6 +92,7 @@ function purchasingSystemResource(system: Listed): z.output<typeof PurchasingSys
     members: system.members.map((member) => ({ id: member.id, name: member.name })),
     lots: system.lots.map((lot) => ({
       ...{ id: lot.id, number: lot.number, title: lot.title, tiers: lot.tiers },
+      ...{ noticeDays: lot.noticeDays, upliftMonthDay: lot.upliftMonthDay },
       accommodationType: accommodationByCode(lot.accommodationType).slug,
       priceModel: lot.priceModel as (typeof MODELS)[number],
       ofstedRule: lot.ofstedRule as (typeof OFSTED_RULES)[number],

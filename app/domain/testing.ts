@@ -204,6 +204,8 @@ interface ScheduleIs {
   from: string;
   until?: string;
   lines: PriceLine[];
+  /** Of a further hour of support; null where absent. */
+  hourPence?: number;
 }
 
 /** Admits the provider to the lot at approved prices, each schedule over its own period; returns the schedules' ids. */
@@ -219,7 +221,7 @@ export async function anAdmission(
     .executeTakeFirstOrThrow();
   await sql`select place_admission_holds(null, ${admissionId}::uuid)`.execute(db);
   const ids: string[] = [];
-  for (const { from, until = null, lines } of schedules) {
+  for (const { from, until = null, lines, hourPence = null } of schedules) {
     const { id } = await db
       .insertInto('priceSchedules')
       .values({
@@ -229,6 +231,7 @@ export async function anAdmission(
         validFrom: from,
         validUntil: until,
         approvedAt: '2020-04-01T09:00:00Z',
+        extraSupportHourPence: hourPence,
       })
       .returning('id')
       .executeTakeFirstOrThrow();

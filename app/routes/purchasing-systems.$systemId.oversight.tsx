@@ -3,12 +3,12 @@ import { Link, useLoaderData } from '@remix-run/react';
 import { coverageMap, listCoverage } from '../domain/market-oversight/coverage.server.ts';
 import { DAYS_AHEAD, listFallingDue } from '../domain/market-oversight/falling-due.server.ts';
 import { getOverseenSystem } from '../domain/market-oversight/overseen-systems.server.ts';
-import { listLineSpreads, listPriceHistory } from '../domain/market-oversight/price-spread.server.ts';
+import { listExtraSpreads, listLineSpreads, listPriceHistory } from '../domain/market-oversight/price-spread.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { FallingDue, LineHistory, LotCoverage, LotSpread } from '../ui/market-oversight.tsx';
+import { FallingDue, LineHistory, LotCoverage, LotExtras, LotSpread } from '../ui/market-oversight.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -24,10 +24,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const lot = system.lots.find(({ number }) => String(number) === asked.get('lot')) ?? system.lots[0];
     if (!lot) return { system, on, due, days: DAYS_AHEAD, shown: null };
     const lines = await listLineSpreads(db, actor, { lot, on });
-    const line = lines.find(({ key }) => key === asked.get('line')) ?? lines[0];
+    const extras = await listExtraSpreads(db, actor, { lot, on });
+    const line = [...lines, ...extras].find(({ key }) => key === asked.get('line')) ?? lines[0];
     const years = line ? await listPriceHistory(db, actor, { system, lot, line, on }) : [];
     const areas = await listCoverage(db, actor, { lot });
-    return { system, on, due, days: DAYS_AHEAD, shown: { lot, lines, line, years, areas, map: coverageMap(areas) } };
+    return {
+      system,
+      on,
+      due,
+      days: DAYS_AHEAD,
+      shown: { lot, lines, extras, line, years, areas, map: coverageMap(areas) },
+    };
   });
 }
 
@@ -67,7 +74,8 @@ interface LotProps {
 }
 
 function Lot({ lots, shown, on }: LotProps) {
-  const { lot, lines, line, years, areas, map } = shown;
+  const { lot, lines, extras, line, years, areas, map } = shown;
+  const href = ({ key }: { key: string }) => `?lot=${lot.number}&line=${key}#history`;
   return (
     <>
       <nav aria-label="Lots" className="mt-12 flex flex-wrap gap-x-6 gap-y-2 border-b border-ink pb-2" id="lots">
@@ -85,11 +93,12 @@ function Lot({ lots, shown, on }: LotProps) {
       </nav>
       <div className="mt-8">
         <Section id="spread" title="Spread of prices">
-          <LotSpread lines={lines} on={on} href={({ key }) => `?lot=${lot.number}&line=${key}#history`} />
+          <LotSpread lines={lines} on={on} href={href} />
+          <LotExtras extras={extras} href={href} />
         </Section>
         {line && (
           <Section id="history" title="How prices went">
-            <LineHistory label={line.label} years={years} />
+            <LineHistory label={line.label} unit={'unit' in line ? line.unit : 'week'} years={years} />
           </Section>
         )}
         <Section id="coverage" title="Where providers are">

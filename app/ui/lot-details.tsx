@@ -3,6 +3,7 @@ import type { ModelAddOn } from '../domain/purchasing-systems/price-model.ts';
 import { OFSTED_RULE_LABELS, PRICE_MODEL_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
 import { accommodationByCode } from '../domain/services/accommodation.ts';
 import { formatPence } from '../lib/money.ts';
+import { noticeAndUplifts } from './lot-terms.tsx';
 import { addOnLabel, type GridPoint, PriceGrid } from './price-model.tsx';
 import { SummaryList } from './summary-list.tsx';
 
@@ -17,6 +18,7 @@ interface LotDetailsProps {
     priceModel: string;
     ofstedRule: string;
     noticeDays: number;
+    upliftMonthDay: string | null;
     hourlyCeilingPence: number | null;
     leastIncludedHours: number | null;
   };
@@ -51,6 +53,7 @@ export function LotDetails({ lot, points, addOns, apply }: LotDetailsProps) {
             { name: 'Priced by', value: PRICE_MODEL_LABELS[lot.priceModel] },
             ...hoursOfSupport(lot),
             ...(addOns.length > 0 ? [{ name: 'Add-ons', value: addOns.map(addOnLabel).join('; ') }] : []),
+            ...noticeAndUplifts(lot),
           ]}
         />
       </div>

@@ -27,6 +27,7 @@ const ORDER = [
   'ofstedRule',
   'ageBasis',
   'priceBasis',
+  'noticeDays',
   'upliftMonthDay',
 ];
 
@@ -84,6 +85,13 @@ export function LotForm({ form, isPublished, isFrozen = false, ruleIsFree, child
         <>
           <Choices field={fields.ageBasis} label="Which age the fee is for" type="radio" options={AGE_BASES} />
           <Choices field={fields.priceBasis} label="Which prices hold over a stay" type="radio" options={PRICE_BASES} />
+          <TextField
+            field={fields.noticeDays}
+            label="Notice to end a placement, in days"
+            hint="What either side gives: 0 for none"
+            width={3}
+            inputMode="numeric"
+          />
           <TextField
             field={fields.upliftMonthDay}
             label="Uplifts start on, each year (optional)"

@@ -1,7 +1,22 @@
 import { OFSTED_RULE_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
 import { formatUpliftDay } from '../domain/purchasing-systems/uplift-day.ts';
 import { accommodationByCode } from '../domain/services/accommodation.ts';
+import { countOf } from '../lib/phrases.ts';
 import { SummaryList } from './summary-list.tsx';
+
+interface NoticeAndUplifts {
+  noticeDays: number;
+  upliftMonthDay: string | null;
+}
+
+/** What ends a placement, and when prices may rise: two rows. */
+export const noticeAndUplifts = ({ noticeDays, upliftMonthDay }: NoticeAndUplifts) => [
+  { name: 'Notice to end a placement', value: noticeDays === 0 ? 'None' : countOf(noticeDays, 'day') },
+  {
+    name: 'Uplifts start on',
+    value: upliftMonthDay ? `${formatUpliftDay(upliftMonthDay)}, one a year` : 'Any day',
+  },
+];
 
 interface FixedLotProps {
   lot: {
@@ -12,8 +27,7 @@ interface FixedLotProps {
     ofstedRule: string;
     ageBasis: string;
     priceBasis: string;
-    upliftMonthDay: string | null;
-  };
+  } & NoticeAndUplifts;
   ruleIsFree: boolean;
   isMarket: boolean;
 }
@@ -44,10 +58,7 @@ export function FixedLot({ lot, ruleIsFree, isMarket }: FixedLotProps) {
             name: 'Prices over a stay',
             value: lot.priceBasis === 'at_start' ? 'those in force at the start' : 'those in force on the day',
           },
-          {
-            name: 'Uplifts start on',
-            value: lot.upliftMonthDay ? `${formatUpliftDay(lot.upliftMonthDay)}, one a year` : 'any day',
-          },
+          ...noticeAndUplifts(lot),
         ]}
       />
     </div>

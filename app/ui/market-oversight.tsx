@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react';
 import type { AreaCoverage, CoverageMap as Coverage } from '../domain/market-oversight/coverage.server.ts';
 import type { DueItem } from '../domain/market-oversight/falling-due.server.ts';
 import type { YearSpread } from '../domain/market-oversight/price-spread.server.ts';
-import type { LineSpread } from '../domain/market-oversight/price-spread.ts';
+import type { ExtraSpread, LineSpread } from '../domain/market-oversight/price-spread.ts';
 import type { Spread } from '../domain/market-oversight/spread.ts';
 import { formatDate, formatShortDate } from '../lib/dates.ts';
 import { countOf } from '../lib/phrases.ts';
@@ -30,8 +30,12 @@ function spreadColumns<Row extends { spread: Spread }>(first: Column<Row>): Colu
   ];
 }
 
-const MEASURE =
-  'Pounds a week: a rule from the least to the most, a box from the lower to the upper quartile, a dot at the median';
+type Unit = ExtraSpread['unit'];
+
+const PER: Record<Unit, string> = { week: 'a week', hour: 'an hour' };
+
+const measure = (unit: Unit) =>
+  `Pounds ${PER[unit]}: a rule from the least to the most, a box from the lower to the upper quartile, a dot at the median`;
 
 /** What a lot's providers ask for each line, in force on a day. */
 export function LotSpread({
@@ -55,7 +59,7 @@ export function LotSpread({
     <>
       <ChartFrame
         title={title}
-        measure={MEASURE}
+        measure={measure('week')}
         source={`price schedules in force on ${formatDate(on)} of the providers admitted to the lot. A quartile that falls between two prices lies between them in proportion (Hyndman and Fan’s definition 7)`}
         table={
           <Table
@@ -84,6 +88,26 @@ export function LotSpread({
   );
 }
 
+/** What they ask beside: each on its own scale, so in figures alone. */
+export function LotExtras({ extras, href }: { extras: ExtraSpread[]; href: (extra: ExtraSpread) => string }) {
+  if (extras.length === 0) return null;
+  return (
+    <div className="mt-8">
+      <Table
+        caption="Further hours of support and add-ons"
+        showCaption
+        columns={spreadColumns<ExtraSpread>({ heading: 'What is priced', cell: ({ label }) => label })}
+        rows={extras}
+        rowKey={({ key }) => key}
+        rowLink={href}
+      />
+      <p className="mt-3 text-caption text-muted">
+        From the same price schedules. A provider that names no price for an add-on does not offer it.
+      </p>
+    </div>
+  );
+}
+
 function spreadFinding(lines: readonly LineSpread[]): string {
   const share = ({ spread }: LineSpread) => spread.most / spread.least;
   const [widest] = lines.toSorted((a, b) => share(b) - share(a));
@@ -95,7 +119,7 @@ function spreadFinding(lines: readonly LineSpread[]): string {
 }
 
 /** One line's prices, year by year. */
-export function LineHistory({ label, years }: { label: string; years: YearSpread[] }) {
+export function LineHistory({ label, unit, years }: { label: string; unit: Unit; years: YearSpread[] }) {
   const first = years.at(0);
   const last = years.at(-1);
   if (!first || !last) {
@@ -105,11 +129,11 @@ export function LineHistory({ label, years }: { label: string; years: YearSpread
       </EmptyState>
     );
   }
-  const title = historyFinding(first, last);
+  const title = historyFinding(first, last, unit);
   return (
     <ChartFrame
       title={`${label}: ${title}`}
-      measure={MEASURE}
+      measure={measure(unit)}
       source={`price schedules in force on the last day of each financial year, and on ${formatDate(last.on)}, of the providers admitted then`}
       table={
         <Table
@@ -131,13 +155,16 @@ export function LineHistory({ label, years }: { label: string; years: YearSpread
   );
 }
 
-function historyFinding(first: YearSpread, last: YearSpread): string {
-  if (first.on === last.on) return `the median is £${wholePounds(last.spread.median)} a week`;
+function historyFinding(first: YearSpread, last: YearSpread, unit: Unit): string {
+  // A rate for an hour is told to the penny: whole pounds would hide how it moved.
+  const say = ({ spread }: YearSpread) => `£${unit === 'hour' ? pounds(spread.median) : wholePounds(spread.median)}`;
+  const now = `${say(last)} ${PER[unit]}`;
+  if (first.on === last.on) return `the median is ${now}`;
   const change = last.spread.median - first.spread.median;
   const verb = change > 0 ? 'rose' : 'fell';
   return change === 0
-    ? `the median has stayed at £${wholePounds(last.spread.median)} a week since ${first.year}`
-    : `the median ${verb} from £${wholePounds(first.spread.median)} a week in ${first.year} to £${wholePounds(last.spread.median)}`;
+    ? `the median has stayed at ${now} since ${first.year}`
+    : `the median ${verb} from ${say(first)} ${PER[unit]} in ${first.year} to ${say(last)}`;
 }
 
 const COVERAGE_COLUMNS: Column<AreaCoverage>[] = [

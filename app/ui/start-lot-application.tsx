@@ -6,8 +6,10 @@ import { countOf } from '../lib/phrases.ts';
 import { Button, ButtonLink } from './button.tsx';
 import { FormPage } from './form.tsx';
 import { lotInWords } from './lot-application.tsx';
+import { noticeAndUplifts } from './lot-terms.tsx';
 import { Warning } from './notice.tsx';
 import { PageHeader } from './page-header.tsx';
+import { SummaryList } from './summary-list.tsx';
 
 interface StartProps {
   lot: LotToJoin;
@@ -57,6 +59,7 @@ export function StartLotApplication({ lot, formKey, closesAt, questions, obstacl
                 {closesAt && <li>Applications are taken until {formatInstant(closesAt)}.</li>}
               </ul>
             </div>
+            <SummaryList rows={noticeAndUplifts(lot)} />
             <Button>Start application</Button>
           </>
         )}

@@ -63,6 +63,16 @@ describe('price schedules', () => {
       where new.weekly_pence
         <> round(old.weekly_pence * (1 + substring(now.reason from '[0-9.]+')::numeric / 100))`));
 
+  test('where a lot names the day of its uplifts, every schedule after the first starts on it', async () => {
+    const lots = 'price_schedules p join admissions a on a.id = p.admission_id join lots l on l.id = a.lot_id';
+    const [counted] = await rows<{ count: number }>(
+      `select count(*) from ${lots} where l.uplift_month_day is not null`,
+    );
+    expect(counted?.count).toBeGreaterThan(40);
+    await none(`select p.id from ${lots} where to_char(p.valid_from, 'MM-DD') <> l.uplift_month_day
+      and exists (select from price_schedules earlier where earlier.admission_id = p.admission_id and earlier.valid_from < p.valid_from)`);
+  });
+
   test('providers are admitted to lots of their own kind', () =>
     none(`select a.id from admissions a join lots l on l.id = a.lot_id
       where not exists (select from services s where s.provider_id = a.provider_id

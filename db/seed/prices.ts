@@ -21,10 +21,10 @@ export function firstPrices(random: Random, admission: Admission): Prices {
         weeklyPence: Math.round(pounds * factor * random.middling(0.99, 1.01)) * 100,
       }),
     ),
-    addOns: plan.addOns.map(({ code, label, unit, pounds }) => ({
-      ...{ code, label, unit },
-      pence: Math.round(pounds * factor * random.middling(0.95, 1.05)) * 100,
-    })),
+    addOns: plan.addOns.map(({ code, label, unit, pounds, ownStream }) => {
+      const stream = ownStream ? random.fork(`${admission.id}/${code}`) : random;
+      return { ...{ code, label, unit }, pence: Math.round(pounds * factor * stream.middling(0.95, 1.05)) * 100 };
+    }),
     adjustments: plan.adjustments.map(({ kind, threshold, leastBps, mostBps }) => ({
       ...{ kind, threshold },
       bps: random.int(Math.ceil(leastBps / 50), Math.floor(mostBps / 50)) * 50,

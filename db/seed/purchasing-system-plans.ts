@@ -17,6 +17,8 @@ export interface LotPlan {
   priceFactor: number;
   /** Whether no schedule may ask more than a ceiling. */
   hasCeilings: boolean;
+  /** MM-DD: the one day of the year on which its prices rise, where it names one. */
+  upliftMonthDay?: string;
   /** Whether a home for two is priced apart from a larger one. */
   byOccupancy?: true;
   addOns: readonly AddOnPlan[];
@@ -28,6 +30,8 @@ interface AddOnPlan {
   label: string;
   unit: 'week' | 'hour';
   pounds: number;
+  /** Came after the others: random numbers of its own price it, so that theirs stay as they were. */
+  ownStream?: true;
 }
 
 interface AdjustmentPlan {
@@ -52,6 +56,7 @@ const OF_HOMES = {
     { code: 'education', label: 'Education on site', unit: 'week', pounds: 1_050 },
     { code: 'therapy', label: 'Individual therapy', unit: 'week', pounds: 340 },
     { code: 'staff_hours', label: 'Additional staff', unit: 'hour', pounds: 26 },
+    { code: 'same_day_start', label: 'Same-day start', unit: 'week', pounds: 180, ownStream: true },
   ],
   adjustments: [{ kind: 'volume', threshold: 5, leastBps: 0, mostBps: 300 }],
 } as const;
@@ -109,6 +114,7 @@ export const SYSTEM_PLANS: readonly SystemPlan[] = [
         admissions: 24,
         priceFactor: 1,
         hasCeilings: true,
+        upliftMonthDay: '04-01',
         ...OF_FOSTERING,
       },
       {

@@ -119,5 +119,6 @@ export const lotRow = ({ id, plan, system }: Lot) => ({
   ageBasis: plan.model === 'age_band_by_need_level' ? 'in_stay' : 'at_start',
   ofstedRule: plan.ofstedRule,
   ...hoursBounds(plan),
+  upliftMonthDay: plan.upliftMonthDay ?? null,
   updatedAt: system.row.createdAt,
 });

@@ -13,6 +13,9 @@ export interface LotToJoin {
   lotTitle: string;
   description: string;
   accommodationType: number;
+  noticeDays: number;
+  /** MM-DD; null: on any day. */
+  upliftMonthDay: string | null;
   systemId: string;
   systemTitle: string;
   systemStatus: string;
@@ -33,6 +36,8 @@ export async function getLotToJoin(db: Db, lotId: string): Promise<LotToJoin> {
       'lots.title as lotTitle',
       'lots.description',
       'lots.accommodationType',
+      'lots.noticeDays',
+      'lots.upliftMonthDay',
       'lots.systemId',
       'purchasingSystems.title as systemTitle',
       STATUS_NOW.as('systemStatus'),

@@ -54,3 +54,30 @@ function sayOccupancy({ occupancyFrom, occupancyTo }: PricedLine): string {
     ? `, homes for ${occupancyFrom} or more`
     : `, homes for ${formatAges(occupancyFrom, occupancyTo)}`;
 }
+
+/** What a schedule asks beside its weekly fees: the hourly rate, or an add-on. */
+export interface ExtraPrice {
+  /** Of an add-on its own; of the hourly rate null. */
+  code: string | null;
+  label: string;
+  unit: 'week' | 'hour';
+  pence: number;
+}
+
+export interface ExtraSpread extends Omit<ExtraPrice, 'pence'> {
+  /** Unique in its lot, among its lines too; names the extra in an address. */
+  key: string;
+  /** Pence an hour or a week. */
+  spread: Spread;
+}
+
+/** Prices of several providers, extra by extra, in the order in which they first come. */
+export function extraSpreads(prices: readonly ExtraPrice[]): ExtraSpread[] {
+  const keyOf = ({ code }: ExtraPrice) => (code === null ? 'hourly-rate' : `add-on-${code}`);
+  return [...Map.groupBy(prices, keyOf)].flatMap(([key, [first, ...others]]) => {
+    const spread = first && spreadOf([first, ...others].map(({ pence }) => pence));
+    if (!first || !spread) return [];
+    const { code, label, unit } = first;
+    return [{ key, code, label: `${label}, ${unit === 'hour' ? 'an hour' : 'a week'}`, unit, spread }];
+  });
+}

@@ -49,7 +49,13 @@ async function insertLot(
   await recordAudit(db, actor, {
     event: 'lot.created',
     subjectId: id,
-    after: { systemId: system.id, number: content.number, title: content.title, accommodationType },
+    after: {
+      systemId: system.id,
+      number: content.number,
+      title: content.title,
+      accommodationType,
+      ...noticeAndUplifts(content),
+    },
   });
   return id;
 }
@@ -98,10 +104,20 @@ export async function saveLot(db: Db, actor: Actor, input: Changes): Promise<voi
   await recordAudit(db, actor, {
     event: 'lot.saved',
     subjectId: lotId,
-    before: { title: lot.title, ofstedRule: lot.ofstedRule, revision },
-    after: { title: content.title, ofstedRule, revision: revision + 1 },
+    before: { title: lot.title, ofstedRule: lot.ofstedRule, ...noticeAndUplifts(lot), revision },
+    after: {
+      title: content.title,
+      ofstedRule,
+      ...noticeAndUplifts('number' in content ? content : lot),
+      revision: revision + 1,
+    },
   });
 }
+
+const noticeAndUplifts = ({ noticeDays, upliftMonthDay }: Pick<Lot, 'noticeDays' | 'upliftMonthDay'>) => ({
+  noticeDays,
+  upliftMonthDay,
+});
 
 async function requireFreeRule(db: Db, system: PurchasingSystem, lot: Lot): Promise<void> {
   if (await isRuleFree(db, system, lot.id)) return;

@@ -32,6 +32,12 @@ const terms = {
   ofstedRule,
   ageBasis: z.enum(BASES, { error: 'Choose which age the fee is for' }),
   priceBasis: z.enum(BASES, { error: 'Choose which prices hold over a stay' }),
+  noticeDays: wholeNumber({
+    name: 'The notice',
+    missing: 'Enter how many days of notice end a placement: 0 for none',
+    least: 0,
+    most: 365,
+  }),
   upliftMonthDay: upliftDay,
 };
 
@@ -60,6 +66,7 @@ interface StoredLot {
   ofstedRule: string;
   ageBasis: string;
   priceBasis: string;
+  noticeDays: number;
   upliftMonthDay: string | null;
 }
 
@@ -73,6 +80,7 @@ export const toLotFields = ({ title, description, ...lot }: StoredLot): LotField
   ofstedRule: lot.ofstedRule as LotFields['ofstedRule'],
   ageBasis: lot.ageBasis as LotFields['ageBasis'],
   priceBasis: lot.priceBasis as LotFields['priceBasis'],
+  noticeDays: String(lot.noticeDays),
   upliftMonthDay: lot.upliftMonthDay === null ? '' : formatUpliftDay(lot.upliftMonthDay),
 });
 
@@ -83,4 +91,5 @@ export const usualLot = (number: number): Partial<LotFields> => ({
   ofstedRule: 'not_inadequate',
   ageBasis: 'at_start',
   priceBasis: 'in_stay',
+  noticeDays: '28',
 });

@@ -76,6 +76,7 @@ const selectSystems = (db: Db, actor: Actor | null) =>
             'lots.priceModel',
             'lots.ofstedRule',
             'lots.noticeDays',
+            'lots.upliftMonthDay',
             'lots.hourlyCeilingPence',
             'lots.leastIncludedHours',
           ])

@@ -41,6 +41,7 @@ export const A_LOT: Omit<EditedLotInput, 'revision'> = {
   ofstedRule: 'not_inadequate',
   ageBasis: 'at_start',
   priceBasis: 'in_stay',
+  noticeDays: 28,
   upliftMonthDay: null,
 };
 
