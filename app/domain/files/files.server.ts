@@ -4,7 +4,7 @@ import type { DB } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import { canRunSystem } from '../purchasing-systems/purchasing-system-policy.ts';
-import type { StoredFile } from './stored-file.ts';
+import { type ArrivedFile, formatBytes, type StoredFile } from './stored-file.ts';
 
 /**
  * An organisation's own files; documents of published purchasing systems for anyone, of a draft for who may see it; of a provider's those
@@ -99,25 +99,29 @@ export async function getFile(db: Db, actor: Actor | null, id: string): Promise<
   return file;
 }
 
-/** Five hundred of the largest files. */
-const MOST_BYTES_OF_ORGANISATION = 5_000_000_000;
-
 /**
  * Records a file that is in the store already, for the actor's organisation: a part of the command that gives it its use. A conflict where
- * the organisation keeps as much as it may.
+ * all of the organisation's files would be more than `mostBytes`.
  */
 export async function recordFile(
   db: Db,
   actor: Actor,
-  { id, name, mediaType, bytes, sha256 }: StoredFile,
+  { file: { id, name, mediaType, bytes, sha256 }, mostBytes }: ArrivedFile,
 ): Promise<void> {
+  // Of two at once each would count without the other.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`files ${actor.organisationId}`}, 0))`.execute(db);
   const { kept } = await db
     .selectFrom('files')
     .select(sql<number>`coalesce(sum(bytes), 0)::float8`.as('kept'))
     .where('organisationId', '=', actor.organisationId)
     .executeTakeFirstOrThrow();
-  if (kept + bytes > MOST_BYTES_OF_ORGANISATION)
-    throw new DomainError('conflict', 'Your organisation keeps 5 GB of files already: ask whoever runs this portal');
+  if (kept + bytes > mostBytes) {
+    const most = formatBytes(mostBytes);
+    throw new DomainError(
+      'conflict',
+      `Your organisation may keep ${most} of files and this is more: ask whoever runs this portal`,
+    );
+  }
   await db
     .insertInto('files')
     .values({ id, name, mediaType, bytes, sha256, organisationId: actor.organisationId, uploadedBy: actor.userId })
