@@ -32,13 +32,14 @@ export async function addProviderDocument(
     replaced = added.replaced;
     return added.id;
   });
-  const { fileId } = await db
+  const added = await db
     .selectFrom('providerDocuments')
     .select('fileId')
     .where('id', '=', id)
     .where('providerId', '=', actor.organisationId)
-    .executeTakeFirstOrThrow();
-  return { id, fileId, replaced };
+    .executeTakeFirst();
+  if (!added) throw new DomainError('conflict', 'You added this document and removed it since: open this page again');
+  return { id, fileId: added.fileId, replaced };
 }
 
 async function replaceDocument(
