@@ -9,11 +9,7 @@ import { requireProfileKeeper } from './provider-document-commands.server.ts';
  * Removes a document of the kind "other", and its file, from the actor's own profile. What an application was ever submitted with stays, and
  * one that others are asked for is replaced instead. Drafts that named it have that question open again.
  */
-export async function removeProviderDocument(
-  db: Db,
-  actor: Actor,
-  { id }: { id: string },
-): Promise<{ title: string }> {
+export async function removeProviderDocument(db: Db, actor: Actor, { id }: { id: string }): Promise<{ title: string }> {
   requireProfileKeeper(actor);
   const seen = await findOwn(db, actor, id).executeTakeFirst();
   if (!seen) throw missing();
