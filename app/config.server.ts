@@ -18,9 +18,16 @@ const Environment = z.object({
     .string()
     .regex(/^.+:\d{1,5}$/)
     .optional(),
+  /** As much as all files of an organisation may be together. */
+  FILES_GB_PER_ORGANISATION: z.coerce.number().positive().max(1_000_000).default(5),
 });
 
-const environment = Environment.parse({ ...process.env, CLAMD_ADDRESS: process.env.CLAMD_ADDRESS || undefined });
+const environment = Environment.parse({
+  ...process.env,
+  CLAMD_ADDRESS: process.env.CLAMD_ADDRESS || undefined,
+  FILES_GB_PER_ORGANISATION: process.env.FILES_GB_PER_ORGANISATION || undefined,
+});
+const GIGABYTE = 1_000_000_000;
 const isSecure = environment.PUBLIC_URL.startsWith('https:');
 
 export const config = {
@@ -32,6 +39,7 @@ export const config = {
   mailboxFolder: environment.MAILBOX === 'on' ? environment.MAIL_FOLDER : undefined,
   filesFolder: environment.FILES_FOLDER,
   clamdAddress: environment.CLAMD_ADDRESS,
+  mostBytesOfOrganisation: environment.FILES_GB_PER_ORGANISATION * GIGABYTE,
   isSecure,
   /** What the names of our cookies begin with: a browser takes a __Host- cookie from this host alone, over https. */
   cookiePrefix: isSecure ? '__Host-' : '',

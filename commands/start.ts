@@ -68,7 +68,8 @@ async function start() {
   process.env.MAILBOX = mail.mailbox ? 'on' : 'off';
   process.env.NODE_ENV ||= development ? 'development' : 'production';
   const pages = development ? await developmentPages() : await builtPages(ROOT);
-  if (process.env.WORKER !== 'off') started.push((await openWorker(logins, mail.settings, address)).stop);
+  const jobs = { mail: mail.settings, publicUrl: address, filesFolder: filesFolder(data) };
+  if (process.env.WORKER !== 'off') started.push((await openWorker(logins, jobs)).stop);
   await serve(pages, settings);
   greet(password);
   say(process.env.WORKER === 'off' ? 'Mail waits for npm run worker' : mail.says);

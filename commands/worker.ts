@@ -1,5 +1,6 @@
 import { migrateToLatest } from '../db/migrate.ts';
 import { dataFolder, openDatabase, openLogins } from './support/database.ts';
+import { filesFolder } from './support/demonstration-files.ts';
 import { leave, leaveWhenAsked, started } from './support/leaving.ts';
 import { planMail } from './support/mail.ts';
 import { openWorker } from './support/worker.ts';
@@ -16,7 +17,8 @@ async function start() {
   const data = dataFolder();
   const address = process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || 3000}`;
   const mail = planMail(process.env, { host: process.env.HOST || '127.0.0.1', address, dataFolder: data });
-  const worker = await openWorker(givenLogins() ?? (await prepareLogins(data)), mail.settings, address);
+  const settings = { mail: mail.settings, publicUrl: address, filesFolder: filesFolder(data) };
+  const worker = await openWorker(givenLogins() ?? (await prepareLogins(data)), settings);
   started.push(worker.stop);
   console.log(`The queue of jobs is worked here. ${mail.says}`);
 }

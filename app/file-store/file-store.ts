@@ -8,4 +8,6 @@ export interface FileStore {
   get: (id: string) => Promise<Readable | undefined>;
   /** No fault where there is none. */
   delete: (id: string) => Promise<void>;
+  /** The ids of what was put there before the moment, and of what a put that was cut off left behind: delete() takes both away. */
+  list: (before: Date) => AsyncIterable<string>;
 }

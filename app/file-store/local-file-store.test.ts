@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -37,4 +37,21 @@ test('half a file leaves nothing behind', async () => {
   );
   await expect(store.put('one', broken, ABOUT)).rejects.toThrow('the sender left');
   expect(await readdir(join(folder, 'half'))).toEqual([]);
+});
+
+test('what was put before a moment is listed, and what a put that was cut off left; both can be deleted', async () => {
+  const store = localFileStore(join(folder, 'listed'));
+  const list = async () => {
+    const ids: string[] = [];
+    for await (const id of store.list(new Date(Date.now() - 60_000))) ids.push(id);
+    return ids;
+  };
+  expect(await list()).toEqual([]);
+  for (const id of ['old', 'new']) await store.put(id, Readable.from([Buffer.from('content')]), ABOUT);
+  await writeFile(join(folder, 'listed', 'cut-off.part'), 'con');
+  const before = Date.now() / 1_000 - 120;
+  for (const name of ['old', 'cut-off.part']) await utimes(join(folder, 'listed', name), before, before);
+  expect((await list()).toSorted()).toEqual(['cut-off', 'old']);
+  for (const id of await list()) await store.delete(id);
+  expect(await readdir(join(folder, 'listed'))).toEqual(['new']);
 });

@@ -4,9 +4,11 @@ import type pg from 'pg';
 import type { Db } from '#db/client.ts';
 import { keepDocumentsInDate } from '../domain/admissions/expiring-documents.server.ts';
 import { endSystemsPastTheirDay } from '../domain/purchasing-systems/system-endings.server.ts';
+import type { FileStore } from '../file-store/file-store.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import type { MailTransport } from './mail-transport.ts';
 import { type SendEmail, sendEmail } from './send-email.ts';
+import { removeUnusedFiles } from './unused-files.ts';
 
 interface WorkerOptions {
   /** Of the worker's login; it stays open when the worker stops. */
@@ -17,8 +19,12 @@ interface WorkerOptions {
   transport: MailTransport;
   /** The address people use, for links in letters. */
   publicUrl: string;
+  /** Where the portal keeps uploaded files. */
+  fileStore: FileStore;
   /** Takes a line for each warning and error. */
   say: (line: string) => void;
+  /** Takes what a job counted. */
+  tell: (counts: Record<string, number>, what: string) => void;
 }
 
 export interface Worker {
@@ -31,10 +37,11 @@ const AGAIN_AFTER_MS = 5_000;
 const LOOK_FOR_DEAD_WORKERS_MS = 60_000;
 /** No job takes as long. The queue itself would wait four hours for a worker that was killed. */
 const LONGEST_JOB_MINUTES = 5;
+const UNUSED_FILES_STAY_MS = 24 * 60 * 60 * 1_000;
 
 /** The clock of the queue is UTC: half past five is early morning in London, and the same date there, in winter and in summer. */
 const CRON = parseCronItems(
-  ['keep_documents_in_date', 'end_purchasing_systems'].map((task) => ({
+  ['keep_documents_in_date', 'end_purchasing_systems', 'remove_unused_files'].map((task) => ({
     task,
     match: '30 5 * * *',
     options: { backfillPeriod: 24 * 60 * 60 * 1_000, maxAttempts: 12, jobKey: task },
@@ -94,7 +101,7 @@ async function startRunner(options: WorkerOptions): Promise<Runner> {
   });
 }
 
-function tasks({ inTransaction, asSystem, transport, publicUrl }: WorkerOptions): TaskList {
+function tasks({ inTransaction, asSystem, transport, publicUrl, fileStore, tell }: WorkerOptions): TaskList {
   return {
     send_email: async (payload, { abortPromise }) => {
       const sent = inTransaction((db) => sendEmail(db, payload as SendEmail, transport));
@@ -106,6 +113,11 @@ function tasks({ inTransaction, asSystem, transport, publicUrl }: WorkerOptions)
     end_purchasing_systems: async () => {
       const end = (db: Db) => endSystemsPastTheirDay(db, { today: todayInLondon(), publicUrl });
       await asSystem('ends purchasing systems past their last day', end);
+    },
+    remove_unused_files: async () => {
+      const before = new Date(Date.now() - UNUSED_FILES_STAY_MS);
+      const removed = await removeUnusedFiles({ asSystem, fileStore }, before);
+      if (removed.rows + removed.stored > 0) tell(removed, 'unused files removed');
     },
   };
 }

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { utimes, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 export interface TakenMail {
@@ -44,4 +46,12 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     taken,
     stop: () => new Promise((done) => server.close(() => done())),
   };
+}
+
+/** A file in the folder as if it had been put there hours ago; returns its name. */
+export async function putAged(folder: string, name: string, hoursAgo: number): Promise<string> {
+  const seconds = Date.now() / 1_000 - hoursAgo * 60 * 60;
+  await writeFile(join(folder, name), 'content');
+  await utimes(join(folder, name), seconds, seconds);
+  return name;
 }

@@ -1,18 +1,23 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createDatabase, createPool, type Db, inTransaction } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import { aDocument, givenAdmission } from '../domain/admissions/testing.ts';
+import { anUnusedFile } from '../domain/files/testing.ts';
 import { type QueuedEmail, queueEmail } from '../domain/mail/mail.server.ts';
 import { aMember, aProvider } from '../domain/testing.ts';
+import { localFileStore } from '../file-store/local-file-store.server.ts';
 import { addDays, todayInLondon } from '../lib/dates.ts';
 import { startWorker, type Worker } from './index.ts';
 import { readMailSettings } from './mail-settings.ts';
 import { createMailTransport, type MailTransport } from './mail-transport.ts';
 import { sendEmail } from './send-email.ts';
-import { startMailServer } from './testing.ts';
+import { putAged, startMailServer } from './testing.ts';
 
 const owner = testDatabase();
 const login = `test_worker_${randomBytes(6).toString('hex')}`;
@@ -23,6 +28,8 @@ const TEXT = 'Sign in: https://market.example/join/a-secret-that-nobody-logs';
 let pool: pg.Pool;
 const workers: Worker[] = [];
 let said: string[] = [];
+let told: unknown[] = [];
+let files: string;
 
 beforeAll(async () => {
   await owner.pool.query(`create role ${login} login password '${login}'; grant sufficiency_market_worker to ${login}`);
@@ -30,17 +37,20 @@ beforeAll(async () => {
   url.username = login;
   url.password = login;
   pool = createPool(url.href, 8);
+  files = await mkdtemp(join(tmpdir(), 'files-'));
 });
 
 afterEach(async () => {
   for (const worker of workers.splice(0)) await worker.stop();
   await owner.pool.query('delete from emails; delete from graphile_worker._private_jobs');
   said = [];
+  told = [];
 });
 
 afterAll(async () => {
   await pool.end();
   await owner.pool.query(`drop role ${login}`);
+  await rm(files, { recursive: true });
 });
 
 const asWorker = <T>(work: (db: Db) => Promise<T>) => inTransaction(createDatabase(pool), work);
@@ -52,7 +62,9 @@ async function work(transport: MailTransport) {
     asSystem: asTheSystem,
     transport,
     publicUrl: 'https://market.example',
+    fileStore: localFileStore(files),
     say: (line) => said.push(line),
+    tell: (...counted) => told.push(counted),
   });
   workers.push(worker);
   return worker;
@@ -204,12 +216,52 @@ test('the daily job ends a purchasing system that is past its last day, with let
   expect(said).toEqual([]);
 });
 
+test('the daily job removes files without a use, of every organisation, once they are a day old', async () => {
+  const { providers, ...rows } = await inTransaction(owner.database, async (db) => {
+    const providers = [await aProvider(db), await aProvider(db)];
+    const hours = (ago: number) => new Date(Date.now() - ago * 60 * 60 * 1_000);
+    const aFile = (ago: number) => anUnusedFile(db, providers[1] ?? '', hours(ago));
+    const document = await aDocument(db, providers[0] ?? '', { expiresOn: null });
+    const { fileId: used } = await db
+      .updateTable('providerDocuments')
+      .set({ replacedAt: hours(24 * 400) })
+      .where('id', '=', document)
+      .returning('fileId')
+      .executeTakeFirstOrThrow();
+    await db
+      .updateTable('files')
+      .set({ uploadedAt: hours(24 * 500) })
+      .where('id', '=', used)
+      .execute();
+    return { providers, used, unused: await aFile(25), young: await aFile(23) };
+  });
+  const staying = [
+    await putAged(files, rows.used, 24 * 500),
+    await putAged(files, rows.young, 23),
+    await putAged(files, randomUUID(), 23),
+    await putAged(files, `${randomUUID()}.part`, 23),
+    await putAged(files, 'read-me.txt', 24 * 500),
+  ];
+  for (const name of [rows.unused, randomUUID(), `${randomUUID()}.part`]) await putAged(files, name, 25);
+  await work(inbox());
+  await owner.pool.query("select graphile_worker.add_job('remove_unused_files')");
+  await vi.waitFor(() => expect(told).toEqual([[{ rows: 1, stored: 3 }, 'unused files removed']]), LONG);
+  expect((await readdir(files)).toSorted()).toEqual(staying.toSorted());
+  const left = owner.database.selectFrom('files').select('id').where('organisationId', 'in', providers);
+  expect((await left.execute()).map(({ id }) => id).toSorted()).toEqual([rows.used, rows.young].toSorted());
+  expect(said).toEqual([]);
+});
+
 test('the daily jobs are known to the queue', async () => {
   await work(inbox());
   const { rows } = await owner.pool.query(
     'select identifier from graphile_worker._private_known_crontabs order by identifier',
   );
-  expect(rows).toEqual([{ identifier: 'end_purchasing_systems' }, { identifier: 'keep_documents_in_date' }]);
+  expect(rows.map(({ identifier }) => identifier)).toEqual([
+    'end_purchasing_systems',
+    'keep_documents_in_date',
+    'remove_unused_files',
+  ]);
 });
 
 test('what is queued while no worker runs waits for one', async () => {

@@ -50,7 +50,8 @@ export async function action({ request }: ActionFunctionArgs) {
       request,
       async ({ db, actor }) => {
         if (submission.status !== 'success' || !file) return { answer: reply(400) };
-        const { fileId, replaced } = await addProviderDocument(db, actor, { ...submission.value, file });
+        const arrived = { file, mostBytes: config.mostBytesOfOrganisation };
+        const { fileId, replaced } = await addProviderDocument(db, actor, { ...submission.value, ...arrived });
         providerId = actor.organisationId;
         const notice = replaced ? 'Document replaced: applications can use the new one' : 'Document added';
         return { kept: fileId, answer: await redirectWithNotice('/profile', notice) };

@@ -3,6 +3,7 @@ import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { config } from '../config.server.ts';
 import { ACCEPTED_EXTENSIONS, FILE_HINT } from '../domain/files/file-type.ts';
 import {
   DocumentRemoval,
@@ -63,7 +64,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
       request,
       async ({ db, actor }) => {
         if (submission.status !== 'success' || !file) return { answer: reply(400) };
-        const { fileId } = await addSystemDocument(db, actor, { systemId, ...submission.value, file });
+        const arrived = { file, mostBytes: config.mostBytesOfOrganisation };
+        const { fileId } = await addSystemDocument(db, actor, { systemId, ...submission.value, ...arrived });
         return { kept: fileId, answer: await redirectWithNotice(address, 'Document added') };
       },
       { onConflict: (message) => ({ answer: reply(409, [message]) }) },

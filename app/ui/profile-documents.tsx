@@ -1,7 +1,8 @@
-import { Link } from '@remix-run/react';
+import { Form, Link } from '@remix-run/react';
 import { DOCUMENT_KINDS } from '../domain/provider-profile/document-kinds.ts';
 import { DOCUMENT_STATE, documentState, type ProviderDocument } from '../domain/provider-profile/provider-document.ts';
 import { formatShortDate } from '../lib/dates.ts';
+import { Button } from './button.tsx';
 import { StatusTag } from './status-tag.tsx';
 import { type Column, Table } from './table.tsx';
 
@@ -43,13 +44,31 @@ const COLUMNS: Column<Row & { today: string }>[] = [
 const UPLOAD: Column<Row> = {
   heading: 'Change',
   cell: ({ kind, label, document }) =>
-    kind !== 'other' && (
+    kind === 'other' ? (
+      document && <Removal document={document} />
+    ) : (
       <Link className="link" to={`/profile/documents/new?kind=${kind}`}>
         {document ? 'Replace' : 'Upload'}
         <span className="sr-only"> {label}</span>
       </Link>
     ),
 };
+
+function Removal({ document: { id, title } }: { document: ProviderDocument }) {
+  return (
+    <details>
+      <summary className="link cursor-pointer">
+        Remove<span className="sr-only"> {title}</span>
+      </summary>
+      <Form method="post" className="mt-2 space-y-2">
+        <p>The file is deleted. Drafts of applications that use it ask for a document again.</p>
+        <Button name="document" value={id} look="danger">
+          Remove “{title}”
+        </Button>
+      </Form>
+    </details>
+  );
+}
 
 function StateTag({ document, today }: { document: ProviderDocument | undefined; today: string }) {
   if (!document) return <StatusTag tone="neutral">Missing</StatusTag>;
@@ -79,8 +98,9 @@ export function WhoSeesDocuments() {
   return (
     <p className="max-w-[65ch] text-table text-muted">
       Your documents are seen by people of your organisation. Commissioners of an authority that leads a purchasing
-      system see those with which you answered an application that you submitted to them, and while you wait for or hold
-      a place, the current ones that the system requires. Nobody else can open them.
+      system see those with which you answered an application that you submitted to them, once they have declared that
+      they have no interest in it, and while you wait for or hold a place, the current ones that the system requires.
+      Nobody else can open them.
     </p>
   );
 }

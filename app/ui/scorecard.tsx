@@ -239,16 +239,20 @@ function StaleVacancies({ vacancies, now }: { vacancies: Figures['vacancies']; n
 
 const DOCUMENT_TONES: Record<DocumentState, Tone> = { in_date: 'good', expires_soon: 'warning', expired: 'bad' };
 
-function Documents({ documents }: { documents: NonNullable<Figures['documents']> }) {
-  if (documents.length === 0) return <None>It has added no documents to its profile.</None>;
+type Document = NonNullable<Figures['documents']>[number];
+
+function Documents({ documents }: { documents: Document[] }) {
+  if (documents.length === 0) return <None>No documents, of those that you may know of.</None>;
   return (
     <Table
       caption="Documents, the first to expire first"
       rows={documents}
       rowKey={(row) => row.id}
       columns={[
-        { heading: 'Document', cell: (row) => row.title },
         { heading: 'Kind', cell: (row) => documentKindLabel(row.documentKind) },
+        ...(documents.some(({ title }) => title !== null)
+          ? [{ heading: 'Document', cell: (row: Document) => row.title }]
+          : []),
         {
           heading: 'Valid to',
           cell: (row) => (row.expiresOn ? formatShortDate(row.expiresOn) : 'No end'),

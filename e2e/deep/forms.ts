@@ -154,6 +154,12 @@ export const FORMS: Record<string, Form> = {
   'evaluations.$applicationId.score.tsx': evaluating('score'),
   'evaluations.$applicationId.moderate.tsx': evaluating('moderate', { finished: true }),
   'evaluations.$applicationId.decide.tsx': evaluating('decide', { finished: true, agreed: true }),
+  'profile._index.tsx': {
+    who: 'bids@copperbeck.example',
+    page: '/profile',
+    action: '/profile?index',
+    names: ['document'],
+  },
   'profile.answers.$topic.tsx': { who: 'bids@copperbeck.example', page: '/profile/answers/staff' },
   'profile.documents.new.tsx': { who: 'bids@copperbeck.example', page: '/profile/documents/new' },
   'question-library._index.tsx': { who: LEAD, page: '/question-library', names: ['question'] },

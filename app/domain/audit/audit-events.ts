@@ -68,6 +68,7 @@ const EVENT_LABELS = {
   'price_schedule.saved': 'Saved a price schedule',
   'price_schedule.submitted': 'Submitted a price schedule',
   'profile.answered': 'Changed answers of the provider profile',
+  'provider_document.removed': 'Removed a document',
   'provider_document.replaced': 'Replaced a document',
   'provider_document.uploaded': 'Added a document',
   'provider_notification.sent': 'Notified authorities',

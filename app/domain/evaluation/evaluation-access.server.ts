@@ -16,6 +16,14 @@ export const evaluatedBy = (actor: Actor) => (eb: ExpressionBuilder<DB, 'purchas
     eb('lotApplications.submission', '>', 0),
   ]);
 
+/** Of the query's application: whether the person declared an interest in it; null before they declared anything. */
+export const interestOf = (actor: Actor) => (eb: ExpressionBuilder<DB, 'lotApplications'>) =>
+  eb
+    .selectFrom('applicationEvaluators')
+    .select('hasConflict')
+    .whereRef('applicationId', '=', 'lotApplications.id')
+    .where('userId', '=', actor.userId);
+
 export const selectEvaluations = (db: Db, actor: Actor) =>
   db
     .selectFrom('lotApplications')
@@ -95,12 +103,7 @@ export async function getEvaluation(db: Db, actor: Actor, id: string): Promise<E
     ])
     .select((eb) => [
       sql<boolean>`is_member_of(${actor.userId}::uuid, lot_applications.provider_id)`.as('isMember'),
-      eb
-        .selectFrom('applicationEvaluators')
-        .select('hasConflict')
-        .whereRef('applicationId', '=', 'lotApplications.id')
-        .where('userId', '=', actor.userId)
-        .as('hasConflict'),
+      interestOf(actor)(eb).as('hasConflict'),
     ])
     .where('lotApplications.id', '=', id)
     .executeTakeFirst();

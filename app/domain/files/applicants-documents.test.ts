@@ -53,17 +53,27 @@ async function given(db: Db) {
     expect(await ask(db), 'the where clause by itself').toBe(under);
     return under;
   };
+  const declare = (actor: Actor, hasConflict: boolean) =>
+    db
+      .insertInto('applicationEvaluators')
+      .values({
+        ...{ applicationId, authorityId: actor.organisationId, userId: actor.userId },
+        ...{ declaredAt: new Date(), hasConflict, conflictNote: hasConflict ? 'A cousin works there' : '' },
+      })
+      .execute();
   const finance = await aMember(db, actors.lead.organisationId, 'authority', 'finance');
-  return { id, lotId, systemId, providerId, applicationId, answered, opens, actors: { ...actors, finance } };
+  return { id, lotId, systemId, providerId, applicationId, answered, opens, declare, actors: { ...actors, finance } };
 }
 
 test('what answers an application is opened by the commissioners who lead: by no other role, nobody else’s, and nothing else', () =>
   databases.rolledBack(async (db) => {
-    const { providerId, applicationId, answered, opens, actors } = await given(db);
+    const { providerId, applicationId, answered, opens, declare, actors } = await given(db);
     const { provider, lead, ...others } = actors;
     const later = await aDocument(db, providerId, { documentKind: POLICY, expiresOn: null });
     const unrelated = await aDocument(db, providerId, { documentKind: 'accounts', expiresOn: null });
     for (const document of [answered, later, unrelated]) expect(await opens(provider, document)).toBe(true);
+    expect(await opens(lead, answered), 'before they declare their interests').toBe(false);
+    await declare(lead, false);
     expect(await opens(lead, answered)).toBe(true);
     for (const document of [later, unrelated]) expect(await opens(lead, document)).toBe(false);
     for (const actor of [...Object.values(others), null]) expect(await opens(actor, answered)).toBe(false);
@@ -98,19 +108,18 @@ test('the current document of a kind that the system requires is opened while th
 
 test('who declared an interest, or belongs to the provider, opens none of it', () =>
   databases.rolledBack(async (db) => {
-    const { systemId, providerId, applicationId, answered, opens, actors } = await given(db);
+    const { systemId, providerId, answered, opens, declare, actors } = await given(db);
     const { lead } = actors;
     const colleague = await aMember(db, lead.organisationId, 'authority', 'commissioner');
     const relative = await aMember(db, lead.organisationId, 'authority', 'commissioner');
     await requireDocument(db, systemId, INSURANCE);
     const current = await aDocument(db, providerId, { expiresOn: '2027-01-31' });
-    await db
-      .insertInto('applicationEvaluators')
-      .values({
-        ...{ applicationId, authorityId: lead.organisationId, userId: colleague.userId },
-        ...{ declaredAt: new Date(), hasConflict: true, conflictNote: 'A cousin works there' },
-      })
-      .execute();
+    for (const [actor, hasConflict] of [
+      [lead, false],
+      [colleague, true],
+      [relative, false],
+    ] as const)
+      await declare(actor, hasConflict);
     await db
       .insertInto('members')
       .values({ organisationId: providerId, userId: relative.userId, roles: ['manager'] })

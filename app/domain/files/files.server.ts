@@ -3,8 +3,9 @@ import type { Db } from '#db/client.ts';
 import type { DB } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
+import { evaluatedBy, interestOf } from '../evaluation/evaluation-access.server.ts';
 import { canRunSystem } from '../purchasing-systems/purchasing-system-policy.ts';
-import type { StoredFile } from './stored-file.ts';
+import { type ArrivedFile, formatBytes, type StoredFile } from './stored-file.ts';
 
 /**
  * An organisation's own files; documents of published purchasing systems for anyone, of a draft for who may see it; of a provider's those
@@ -41,7 +42,10 @@ const isBeforeCommissioner = (actor: Actor) => (eb: ExpressionBuilder<DB, 'files
 
 type DocumentBuilder = ExpressionBuilder<DB, 'providerDocuments'>;
 
-/** Applications, as they were submitted to lots that the actor's authority leads, that gave the document as an answer. */
+/**
+ * Applications, as they were submitted to lots that the actor's authority leads, that gave the document as an answer: for whoever has
+ * declared that they have no interest in them, as all that an application says.
+ */
 const answeredWith = (eb: DocumentBuilder, actor: Actor) =>
   eb
     .selectFrom('applicationAnswers')
@@ -50,10 +54,8 @@ const answeredWith = (eb: DocumentBuilder, actor: Actor) =>
     .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
     .select('lotApplications.id')
     .whereRef('applicationAnswers.documentId', '=', 'providerDocuments.id')
-    .where('lotApplications.status', '!=', 'draft')
-    .where('lotApplications.submission', '>', 0)
-    .where('purchasingSystems.leadAuthorityId', '=', actor.organisationId)
-    .where(isImpartialIn(actor));
+    .where(evaluatedBy(actor))
+    .where((eb) => eb(interestOf(actor)(eb), '=', false));
 
 const PLACE = ['pending', 'active', 'suspended'];
 
@@ -72,18 +74,16 @@ const keptInDateFor = (eb: DocumentBuilder, actor: Actor) =>
     .where('purchasingSystems.leadAuthorityId', '=', actor.organisationId)
     .where(isImpartialIn(actor));
 
-/** Who declared an interest in the provider's application to the lot opens nothing for its sake. */
+/** Whoever declared an interest in an application of the provider to the lot opens nothing for the place's sake. */
 const isImpartialIn = (actor: Actor) => (eb: ExpressionBuilder<DB, 'lots' | 'providerDocuments'>) =>
   eb.not(
     eb.exists(
       eb
-        .selectFrom('applicationEvaluators')
-        .innerJoin('lotApplications as evaluated', 'evaluated.id', 'applicationEvaluators.applicationId')
-        .select('evaluated.id')
-        .where('applicationEvaluators.userId', '=', actor.userId)
-        .where('applicationEvaluators.hasConflict', '=', true)
-        .whereRef('evaluated.lotId', '=', 'lots.id')
-        .whereRef('evaluated.providerId', '=', 'providerDocuments.providerId'),
+        .selectFrom('lotApplications')
+        .select('lotApplications.id')
+        .whereRef('lotApplications.lotId', '=', 'lots.id')
+        .whereRef('lotApplications.providerId', '=', 'providerDocuments.providerId')
+        .where((application) => application(interestOf(actor)(application), '=', true)),
     ),
   );
 
@@ -99,25 +99,29 @@ export async function getFile(db: Db, actor: Actor | null, id: string): Promise<
   return file;
 }
 
-/** Five hundred of the largest files. */
-const MOST_BYTES_OF_ORGANISATION = 5_000_000_000;
-
 /**
  * Records a file that is in the store already, for the actor's organisation: a part of the command that gives it its use. A conflict where
- * the organisation keeps as much as it may.
+ * all of the organisation's files would be more than `mostBytes`.
  */
 export async function recordFile(
   db: Db,
   actor: Actor,
-  { id, name, mediaType, bytes, sha256 }: StoredFile,
+  { file: { id, name, mediaType, bytes, sha256 }, mostBytes }: ArrivedFile,
 ): Promise<void> {
+  // Of two at once each would count without the other.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`files ${actor.organisationId}`}, 0))`.execute(db);
   const { kept } = await db
     .selectFrom('files')
     .select(sql<number>`coalesce(sum(bytes), 0)::float8`.as('kept'))
     .where('organisationId', '=', actor.organisationId)
     .executeTakeFirstOrThrow();
-  if (kept + bytes > MOST_BYTES_OF_ORGANISATION)
-    throw new DomainError('conflict', 'Your organisation keeps 5 GB of files already: ask whoever runs this portal');
+  if (kept + bytes > mostBytes) {
+    const most = formatBytes(mostBytes);
+    throw new DomainError(
+      'conflict',
+      `Your organisation may keep ${most} of files and this is more: ask whoever runs this portal`,
+    );
+  }
   await db
     .insertInto('files')
     .values({ id, name, mediaType, bytes, sha256, organisationId: actor.organisationId, uploadedBy: actor.userId })

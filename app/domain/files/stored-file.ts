@@ -8,8 +8,16 @@ export interface StoredFile {
   sha256: string;
 }
 
-/** "2.4 MB", "310 KB". */
+/** A file that is recorded with the command that gives it its use. */
+export interface ArrivedFile {
+  file: StoredFile;
+  /** As much as all files of an organisation may be together. */
+  mostBytes: number;
+}
+
+/** "5 GB", "2.4 MB", "310 KB". */
 export function formatBytes(bytes: number): string {
+  if (bytes >= 1_000_000_000) return `${Number((bytes / 1_000_000_000).toFixed(1))} GB`;
   if (bytes >= 1_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
   return `${Math.max(1, Math.round(bytes / 1_000)).toLocaleString('en-GB')} KB`;
 }

@@ -6,7 +6,7 @@ import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { getSetUp } from '../selection-questions/system-set-up.server.ts';
 import { recordFile } from './files.server.ts';
-import type { StoredFile } from './stored-file.ts';
+import type { ArrivedFile } from './stored-file.ts';
 import type { NewSystemDocumentInput } from './system-document-form.ts';
 
 export interface SystemDocument {
@@ -46,11 +46,11 @@ export function listSystemDocuments(db: Db, systemId: string): Promise<SystemDoc
 export async function addSystemDocument(
   db: Db,
   actor: Actor,
-  { systemId, key, title, file }: NewSystemDocumentInput & { systemId: string; file: StoredFile },
+  { systemId, key, title, file, mostBytes }: NewSystemDocumentInput & ArrivedFile & { systemId: string },
 ): Promise<{ id: string; fileId: string }> {
   const { leadAuthorityId } = await getSetUp(db, actor, systemId);
   const id = await createOnce(db, actor, { key, payload: { systemId, title, sha256: file.sha256 } }, async () => {
-    await recordFile(db, actor, file);
+    await recordFile(db, actor, { file, mostBytes });
     const { id } = await db
       .insertInto('purchasingSystemDocuments')
       .values({ systemId, leadAuthorityId, title, fileId: file.id, addedAt: sql<Date>`clock_timestamp()` })

@@ -8,6 +8,7 @@ import { addSystemDocument, listSystemDocuments, removeSystemDocument } from './
 import { aStoredFile } from './testing.ts';
 
 const databases = testDatabase();
+const MOST = 5_000_000_000;
 
 async function system(db: Db) {
   const kent = await anAuthority(db);
@@ -26,7 +27,7 @@ test('a document is anyone’s while its system is published and it is not remov
   databases.rolledBack(async (db) => {
     const { systemId, lead, provider, other } = await system(db);
     const become = (status: string) => db.updateTable('purchasingSystems').set({ status }).execute();
-    const document = { systemId, key: randomUUID(), title: 'Specification', file: aStoredFile() };
+    const document = { systemId, key: randomUUID(), title: 'Specification', file: aStoredFile(), mostBytes: MOST };
     await become('draft');
     const { id, fileId } = await underRowSecurity(db, lead, (db) => addSystemDocument(db, lead, document));
     const seenBy = async (actor: typeof lead | null) => {
@@ -54,7 +55,13 @@ test('a document is anyone’s while its system is published and it is not remov
 test('only commissioners of the authority that leads add and remove', () =>
   databases.rolledBack(async (db) => {
     const { systemId, lead, broker, provider, other } = await system(db);
-    const document = () => ({ systemId, key: randomUUID(), title: 'Specification', file: aStoredFile() });
+    const document = () => ({
+      systemId,
+      key: randomUUID(),
+      title: 'Specification',
+      file: aStoredFile(),
+      mostBytes: MOST,
+    });
     const { id } = await addSystemDocument(db, lead, document());
     for (const actor of [broker, provider, other]) {
       const add = underRowSecurity(db, actor, (db) => addSystemDocument(db, actor, document()));
@@ -64,7 +71,7 @@ test('only commissioners of the authority that leads add and remove', () =>
     }
   }));
 
-test('an organisation keeps 5 GB of files; more is refused, another’s are not counted', () =>
+test('an organisation keeps as much as the portal allows; more is refused, another’s are not counted', () =>
   databases.rolledBack(async (db) => {
     const { systemId, lead, other } = await system(db);
     const add = (bytes: number) =>
@@ -72,6 +79,7 @@ test('an organisation keeps 5 GB of files; more is refused, another’s are not 
         addSystemDocument(db, lead, {
           ...{ systemId, key: randomUUID(), title: 'Specification' },
           file: { ...aStoredFile(), bytes },
+          mostBytes: MOST,
         }),
       );
     const keep = (organisationId: string, bytes: number) =>

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Db } from '#db/client.ts';
 import type { StoredFile } from './stored-file.ts';
 
 /** What is known of a file whose bytes no test asks for. */
@@ -11,6 +12,16 @@ export function aStoredFile(name = 'certificate.pdf'): StoredFile {
     bytes: 1_000,
     sha256: createHash('sha256').update(id).digest('hex'),
   };
+}
+
+/** A row of a file that nothing refers to. */
+export async function anUnusedFile(db: Db, organisationId: string, uploadedAt = new Date()): Promise<string> {
+  const file = aStoredFile();
+  await db
+    .insertInto('files')
+    .values({ ...file, organisationId, uploadedAt })
+    .execute();
+  return file.id;
 }
 
 /** A ZIP package with empty entries of these names, stored: enough for whoever reads its directory. */

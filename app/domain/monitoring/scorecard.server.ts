@@ -1,18 +1,17 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#db/client.ts';
-import { addDays } from '../../lib/dates.ts';
 import { type Actor, holds, isFrom } from '../accounts/actor.ts';
 import { listHeldPlacements } from '../admissions/placement-reviews.server.ts';
 import { DomainError } from '../errors.ts';
 import { OPEN_REGISTRATIONS } from '../services/accommodation.ts';
 import { listVisits } from './monitoring-visits.server.ts';
 import { listNotifications } from './notifications.server.ts';
-import { documentState, medianOf, trendOf } from './scorecard.ts';
+import { medianOf, trendOf } from './scorecard.ts';
+import { listDocumentStates } from './scorecard-documents.server.ts';
 import { supplierIds } from './suppliers.server.ts';
 
 const MOST_ROWS = 500;
-const SOON_DAYS = 30;
 
 /** What an actor has to do with a provider: the parts of a scorecard follow from it. */
 interface Relation {
@@ -76,7 +75,7 @@ export async function listScorecardProviders(db: Db, actor: Actor, providerIds: 
  * from it or evaluate it, and for itself. A part that the actor may not see is null, never an empty list. `today` is an ISO date.
  */
 export async function getScorecard(db: Db, actor: Actor, input: { providerId: string; today: string }) {
-  const { providerId, today } = input;
+  const { providerId } = input;
   const provider = await db
     .selectFrom('organisations')
     .select(['id', 'name'])
@@ -100,7 +99,7 @@ export async function getScorecard(db: Db, actor: Actor, input: { providerId: st
     visits: await visitFigures(db, actor, input),
     reviews: own ? null : await reviewFigures(db, actor, input),
     notifications: own || buys ? await notificationFigures(db, actor, providerId) : null,
-    documents: own || leads ? await listDocuments(db, { providerId, today }) : null,
+    documents: own || leads ? await listDocumentStates(db, actor, input) : null,
   };
 }
 
@@ -254,18 +253,4 @@ async function notificationFigures(db: Db, actor: Actor, providerId: string) {
     onTime: notifications.filter(({ late }) => !late).length,
     medianMinutes: medianOf(notifications.map(({ minutes }) => minutes)) ?? null,
   };
-}
-
-async function listDocuments(db: Db, { providerId, today }: { providerId: string; today: string }) {
-  const documents = await db
-    .selectFrom('providerDocuments')
-    .select(['id', 'documentKind', 'title', 'expiresOn'])
-    .where('providerId', '=', providerId)
-    .where('replacedAt', 'is', null)
-    .orderBy(sql`expires_on nulls last`)
-    .orderBy('id')
-    .limit(MOST_ROWS)
-    .execute();
-  const soon = addDays(today, SOON_DAYS);
-  return documents.map((document) => ({ ...document, state: documentState(document.expiresOn, { today, soon }) }));
 }

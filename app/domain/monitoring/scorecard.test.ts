@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { aDocument, requireDocument } from '../admissions/testing.ts';
 import { aLot, aMember, anAdmission, anAuthority, underRowSecurity } from '../testing.ts';
 import { getScorecard, hasScorecard, listScorecardProviders } from './scorecard.server.ts';
 import { documentState, medianOf, sayShare, trendOf } from './scorecard.ts';
@@ -53,6 +54,12 @@ test.each([
   expect(documentState(expiresOn, { today: TODAY, soon: '2026-12-22' })).toBe(state);
 });
 
+/** The lot's system requires what fill() adds. */
+const requireAccounts = async (db: Db, lotId: string) => {
+  const system = db.selectFrom('lots').select('systemId').where('id', '=', lotId);
+  await requireDocument(db, (await system.executeTakeFirstOrThrow()).systemId, 'accounts');
+};
+
 const scorecardOf = (db: Db, actor: Actor, providerId: string) =>
   underRowSecurity(db, actor, (as) => getScorecard(as, actor, { providerId, today: TODAY }));
 
@@ -72,7 +79,9 @@ async function fill(db: Db, { providerId, serviceId, outwardCode, commissioner, 
       })),
     )
     .execute();
-  const { id: admissionId } = await db.selectFrom('admissions').select('id').executeTakeFirstOrThrow();
+  const admission = db.selectFrom('admissions').select(['id', 'lotId']);
+  const { id: admissionId, lotId } = await admission.executeTakeFirstOrThrow();
+  await requireAccounts(db, lotId);
   await db
     .insertInto('admissionHolds')
     .values({ admissionId, providerId, serviceId, judgement: 'inadequate', inspectedOn: '2026-03-01' })
@@ -200,6 +209,7 @@ test('an authority sees its own systems’ part: not another’s admissions, vis
     const { visitId } = await fill(db, market);
     const other = await aMember(db, await anAuthority(db), 'authority', 'commissioner');
     const lotId = await aLot(db, { authorities: [other.organisationId] });
+    await requireAccounts(db, lotId);
     await anAdmission(db, { lotId, providerId });
     const otherVisit = await aFinishedVisit(db, other, providerId);
 
@@ -228,6 +238,7 @@ test('an authority that evaluates the provider, and does not buy from it, sees i
     const { providerId, outsider } = market;
     await fill(db, market);
     const lotId = await aLot(db, { authorities: [outsider.organisationId] });
+    await requireAccounts(db, lotId);
     const application = { lotId, providerId, submittedAt: '2026-11-20T09:00:00Z', dueOn: '2026-12-04' };
     await db
       .insertInto('lotApplications')
@@ -245,4 +256,20 @@ test('an authority that evaluates the provider, and does not buy from it, sees i
       notifications: null,
       documents: [{}, {}, {}],
     });
+  }));
+
+test('of documents an authority reads how those stand that it requires: no name, and nothing of others', () =>
+  databases.rolledBack(async (db) => {
+    const market = await givenMonitoring(db);
+    const { providerId, commissioner, broker, bids } = market;
+    await fill(db, market);
+    await aDocument(db, providerId, { documentKind: 'other', expiresOn: null });
+    for (const actor of [commissioner, broker]) {
+      const { documents } = await scorecardOf(db, actor, providerId);
+      expect(documents?.map(({ documentKind, title }) => [documentKind, title])).toEqual(
+        Array.from({ length: 3 }, () => ['accounts', null]),
+      );
+    }
+    const { documents } = await scorecardOf(db, bids, providerId);
+    expect(documents?.map(({ title }) => title).toSorted()).toEqual(['A document', 'Accounts', 'Accounts', 'Accounts']);
   }));

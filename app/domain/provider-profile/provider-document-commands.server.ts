@@ -5,7 +5,7 @@ import { createOnce } from '../accounts/form-submissions.server.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { recordFile } from '../files/files.server.ts';
-import type { StoredFile } from '../files/stored-file.ts';
+import type { ArrivedFile } from '../files/stored-file.ts';
 import { canBid } from '../purchasing-systems/purchasing-system-policy.ts';
 import type { ProviderDocumentInput } from './provider-document-form.ts';
 
@@ -22,30 +22,31 @@ export function requireProfileKeeper(actor: Actor): void {
 export async function addProviderDocument(
   db: Db,
   actor: Actor,
-  { file, ...input }: ProviderDocumentInput & { file: StoredFile },
+  { file, mostBytes, ...input }: ProviderDocumentInput & ArrivedFile,
 ): Promise<{ id: string; fileId: string; replaced: boolean }> {
   requireProfileKeeper(actor);
   const { key, ...document } = input;
   let replaced = false;
   const id = await createOnce(db, actor, { key, payload: { ...document, sha256: file.sha256 } }, async () => {
-    const added = await replaceDocument(db, actor, document, file);
+    const added = await replaceDocument(db, actor, document, { file, mostBytes });
     replaced = added.replaced;
     return added.id;
   });
-  const { fileId } = await db
+  const added = await db
     .selectFrom('providerDocuments')
     .select('fileId')
     .where('id', '=', id)
     .where('providerId', '=', actor.organisationId)
-    .executeTakeFirstOrThrow();
-  return { id, fileId, replaced };
+    .executeTakeFirst();
+  if (!added) throw new DomainError('conflict', 'You added this document and removed it since: open this page again');
+  return { id, fileId: added.fileId, replaced };
 }
 
 async function replaceDocument(
   db: Db,
   actor: Actor,
   { kind, title, expiresOn }: Omit<ProviderDocumentInput, 'key'>,
-  file: StoredFile,
+  arrived: ArrivedFile,
 ): Promise<{ id: string; replaced: boolean }> {
   // Two at once would both find none to replace, and both be current.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${actor.organisationId} ${kind}`}, 0))`.execute(db);
@@ -60,7 +61,8 @@ async function replaceDocument(
           .where('replacedAt', 'is', null)
           .returning(['title', 'expiresOn'])
           .execute();
-  await recordFile(db, actor, file);
+  const { file } = arrived;
+  await recordFile(db, actor, arrived);
   const { id } = await db
     .insertInto('providerDocuments')
     .values({

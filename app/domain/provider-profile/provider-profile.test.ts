@@ -55,6 +55,7 @@ const aDocument = (expiresOn: string | null = '2027-03-31') => ({
   title: 'Certificate',
   expiresOn,
   file: aStoredFile(),
+  mostBytes: 1_000_000,
 });
 
 test('a document is seen by its provider, of others by nobody whom it is not sent to', () =>
@@ -125,6 +126,20 @@ test('of two uploads of a kind at once one is current', async () => {
   expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'fulfilled'));
   await inTransaction(shared.database, async (db) => {
     expect(await listCurrentDocuments(db, bids)).toHaveLength(1);
+  });
+});
+
+test('of uploads at once those are kept that fit what the organisation may keep', async () => {
+  const bids = await inTransaction(shared.database, async (db) => aMember(db, await aProvider(db), 'provider', 'bids'));
+  const kinds = ['safeguarding_policy', 'accounts', 'statement_of_purpose', 'business_continuity_plan'] as const;
+  const outcomes = await atOnce(
+    shared,
+    kinds.map((kind) => (db: Db) => addProviderDocument(db, bids, { ...aDocument(), kind, mostBytes: 2_500 })),
+  );
+  const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  expect(refused).toMatchObject([{ code: 'conflict' }, { code: 'conflict' }]);
+  await inTransaction(shared.database, async (db) => {
+    expect(await listCurrentDocuments(db, bids)).toHaveLength(2);
   });
 });
 

@@ -71,6 +71,10 @@ export const WRITES: Record<string, readonly Refused[]> = {
   'profile.answers.$topic.tsx': [
     [() => '/profile/answers/staff', {}, [IN, 403, 403, 403, 403, 403, 403, 400, 403, 400, 403]],
   ],
+  'profile._index.tsx': [
+    [() => '/profile?index', {}, [IN, 403, 403, 403, 403, 403, 403, 400, 403, 400, 403]],
+    [() => '/profile?index', { document: NOBODYS }, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
+  ],
   'profile.documents.new.tsx': [
     [() => '/profile/documents/new', {}, [IN, 403, 403, 403, 403, 403, 403, 400, 403, 400, 403]],
   ],
