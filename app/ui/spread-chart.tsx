@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { Spread } from '../domain/market-oversight/spread.ts';
+import { formatPence } from '../lib/money.ts';
 import { wholePounds } from './figures.ts';
 
 export interface SpreadRow {
@@ -63,8 +64,10 @@ export function SpreadChart({ rows, description }: { rows: SpreadRow[]; descript
   );
 }
 
+/** Hourly rates lie pennies apart; weekly fees do not. */
 function sayMedian({ count, median }: Spread): string {
-  return count === 1 ? `one price, £${wholePounds(median)}` : `median £${wholePounds(median)} of ${count} prices`;
+  const said = median < 10_000 ? formatPence(median) : `£${wholePounds(median)}`;
+  return count === 1 ? `one price, ${said}` : `median ${said} of ${count} prices`;
 }
 
 function SpreadMarks({ spread, place }: { spread: Spread; place: (pence: number) => number }) {
