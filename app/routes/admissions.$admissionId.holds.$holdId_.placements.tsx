@@ -58,7 +58,7 @@ export default function PlacementReviewsPage() {
             {providerName}, lot {lotNumber}
           </Link>
         }
-        title={`Your placements in ${hold.urn}`}
+        title={`Your placements in URN ${hold.urn}`}
         lead={`Ofsted judged this service of ${providerName} “${JUDGEMENT_LABELS[hold.judgement] ?? hold.judgement}” after its inspection of ${formatDate(hold.inspectedOn)}. Review each child’s placement there.`}
       />
       {progress && <ReviewProgress progress={progress} />}

@@ -29,7 +29,7 @@ export interface Progress {
 export const sayProgress = ({ authorities, reviewed }: Progress): string =>
   authorities === 0
     ? 'No authority of the system has a child living there.'
-    : `${reviewed} of ${countOf(authorities, 'authority', 'authorities')} with children living there ${reviewed === 1 ? 'has' : 'have'} reviewed all of their placements.`;
+    : `Authorities with children living there: ${authorities}. Those that have reviewed every placement: ${reviewed}.`;
 
 export function ReviewProgress({ progress }: { progress: Progress }) {
   return <p className="mb-6 max-w-[640px]">{sayProgress(progress)}</p>;
@@ -70,14 +70,9 @@ interface FormProps {
   lastResult: SubmissionResult<string[]> | null;
 }
 
-/** One outcome for those that are ticked: all that wait for a review are, at first. */
+/** One outcome for those that are ticked: none at first, since each child's is a decision of its own. */
 export function PlacementReviewForm({ placements, lastResult }: FormProps) {
-  const waiting = placements.filter(({ outcome }) => outcome === null).map(({ id }) => id);
-  const [form, fields] = useForm<PlacementReviewFields>({
-    id: 'review',
-    lastResult,
-    defaultValue: { placementIds: waiting },
-  });
+  const [form, fields] = useForm<PlacementReviewFields>({ id: 'review', lastResult });
   return (
     <Section
       title="Record a review"

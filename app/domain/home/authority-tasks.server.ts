@@ -79,7 +79,7 @@ async function reviewTasks(db: Db, actor: Actor, today: string): Promise<Task[]>
   const held = await listHeldPlacements(db, actor, { today });
   return held.map(({ admissionId, holdId, urn, providerName, placements, reviewed }) => ({
     to: `/admissions/${admissionId}/holds/${holdId}/placements`,
-    label: `Review your placements in ${urn}, ${providerName}`,
+    label: `Review your placements in URN ${urn}, ${providerName}`,
     state: reviewed < placements ? `${placements - reviewed} of ${placements} to review` : 'all reviewed',
     due: reviewed < placements,
   }));
