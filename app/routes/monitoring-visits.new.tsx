@@ -11,10 +11,9 @@ import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { VisitForm } from '../ui/monitoring-visit-form.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { Table } from '../ui/table.tsx';
+import { SupplierChoice } from '../ui/supplier-choice.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Record a monitoring visit – Sufficiency Market' }];
 
@@ -58,22 +57,12 @@ export default function NewVisitPage() {
   const { supplier, suppliers } = useLoaderData<typeof loader>();
   if (supplier) return <NewVisit />;
   return (
-    <>
-      <PageHeader title="Record a monitoring visit" lead="Choose the provider that was visited." />
-      {suppliers.length === 0 ? (
-        <EmptyState title="Your authority buys from no provider here yet">
-          A provider is here once it is admitted to a lot of a purchasing system that your authority is a member of.
-        </EmptyState>
-      ) : (
-        <Table
-          caption="Providers that your authority may buy from"
-          rows={suppliers}
-          rowKey={(row) => row.id}
-          rowLink={(row) => `/monitoring-visits/new?provider=${row.id}`}
-          columns={[{ heading: 'Provider', cell: (row) => row.name }]}
-        />
-      )}
-    </>
+    <SupplierChoice
+      title="Record a monitoring visit"
+      lead="Choose the provider that was visited."
+      suppliers={suppliers}
+      to="/monitoring-visits/new"
+    />
   );
 }
 

@@ -12,10 +12,9 @@ import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { PlannedVisitForm } from '../ui/planned-visit.tsx';
-import { Table } from '../ui/table.tsx';
+import { SupplierChoice } from '../ui/supplier-choice.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Plan a monitoring visit – Sufficiency Market' }];
 
@@ -59,22 +58,12 @@ export default function PlanVisitPage() {
   const { supplier, suppliers } = useLoaderData<typeof loader>();
   if (supplier) return <PlanVisit />;
   return (
-    <>
-      <PageHeader title="Plan a monitoring visit" lead="Choose the provider to visit." />
-      {suppliers.length === 0 ? (
-        <EmptyState title="Your authority buys from no provider here yet">
-          A provider is here once it is admitted to a lot of a purchasing system that your authority is a member of.
-        </EmptyState>
-      ) : (
-        <Table
-          caption="Providers that your authority may buy from"
-          rows={suppliers}
-          rowKey={(row) => row.id}
-          rowLink={(row) => `/monitoring-visits/plan?provider=${row.id}`}
-          columns={[{ heading: 'Provider', cell: (row) => row.name }]}
-        />
-      )}
-    </>
+    <SupplierChoice
+      title="Plan a monitoring visit"
+      lead="Choose the provider to visit."
+      suppliers={suppliers}
+      to="/monitoring-visits/plan"
+    />
   );
 }
 

@@ -16,7 +16,7 @@ import { sayService } from '../domain/services/service-words.ts';
 import { Button, ButtonLink } from './button.tsx';
 import { Choices, DateField, Group, Select, TextArea, TextField } from './fields.tsx';
 import { FormPage } from './form.tsx';
-import { RowList } from './row-list.tsx';
+import { RowList, type RowsProps } from './row-list.tsx';
 
 const labelled = <Code extends string>(codes: readonly Code[], labels: Record<Code, string>) =>
   codes.map((code) => ({ value: code, label: labels[code] }));
@@ -115,12 +115,7 @@ function Standards({ field }: { field: FieldMetadata<VisitFields['ratings'], Vis
   );
 }
 
-interface ActionsProps {
-  form: FormMetadata<VisitFields>;
-  field: FieldMetadata<VisitFields['actions'], VisitFields>;
-}
-
-function Actions({ form, field }: ActionsProps) {
+function Actions({ form, field }: RowsProps<VisitFields, VisitFields['actions'][number]>) {
   const rows = field.getFieldList().map((row) => {
     const { action, owner, dueOn } = row.getFieldset();
     const questions = (

@@ -1,4 +1,4 @@
-import type { FieldMetadata, FormMetadata } from '@conform-to/react';
+import type { FormMetadata } from '@conform-to/react';
 import { ADJUSTMENT_KINDS, ADJUSTMENT_LABELS } from '../domain/purchasing-systems/price-model.ts';
 import type { PriceModelFields } from '../domain/purchasing-systems/price-model-form.ts';
 import { NEEDS } from '../domain/services/needs.ts';
@@ -6,7 +6,7 @@ import { countOf } from '../lib/phrases.ts';
 import { Button, ButtonLink } from './button.tsx';
 import { Choices, Select, TextField, Tick } from './fields.tsx';
 import { EnterButton, FormPage } from './form.tsx';
-import { RowList } from './row-list.tsx';
+import { RowList, type RowsProps } from './row-list.tsx';
 
 const NEED_OPTIONS = NEEDS.map(({ code, label }) => ({ value: code, label }));
 const UNITS = [
@@ -51,14 +51,9 @@ export function PriceModelForm({ form, revision, cancel }: { form: Form; revisio
   );
 }
 
-interface RowsProps<Row> {
-  form: Form;
-  field: FieldMetadata<Row[], PriceModelFields>;
-}
-
 type Levels = PriceModelFields['levels'];
 
-function Levels({ form, field, bySize }: RowsProps<Levels[number]> & { bySize: boolean }) {
+function Levels({ form, field, bySize }: RowsProps<PriceModelFields, Levels[number]> & { bySize: boolean }) {
   const rows = field.getFieldList().map((row) => {
     const { label, needs, oneAge, oneSize } = row.getFieldset();
     const chosen = [needs.initialValue].flat().filter(Boolean).length;
@@ -95,7 +90,7 @@ function Levels({ form, field, bySize }: RowsProps<Levels[number]> & { bySize: b
   );
 }
 
-interface BandsProps extends RowsProps<PriceModelFields['ageBands'][number]> {
+interface BandsProps extends RowsProps<PriceModelFields, PriceModelFields['ageBands'][number]> {
   label: string;
   hint: string;
   one: string;
@@ -127,7 +122,7 @@ function Bands({ form, field, label, hint, one }: BandsProps) {
   );
 }
 
-function AddOns({ form, field }: RowsProps<NonNullable<PriceModelFields['addOns']>[number]>) {
+function AddOns({ form, field }: RowsProps<PriceModelFields, NonNullable<PriceModelFields['addOns']>[number]>) {
   const rows = field.getFieldList().map((row) => {
     const { label, unit, ceilingPence } = row.getFieldset();
     const questions = (
@@ -154,7 +149,10 @@ function AddOns({ form, field }: RowsProps<NonNullable<PriceModelFields['addOns'
   );
 }
 
-function Adjustments({ form, field }: RowsProps<NonNullable<PriceModelFields['adjustments']>[number]>) {
+function Adjustments({
+  form,
+  field,
+}: RowsProps<PriceModelFields, NonNullable<PriceModelFields['adjustments']>[number]>) {
   const rows = field.getFieldList().map((row) => {
     const { kind, threshold, leastBps, mostBps } = row.getFieldset();
     const questions = (

@@ -1,4 +1,4 @@
-import type { FormMetadata } from '@conform-to/react';
+import type { FieldMetadata, FormMetadata } from '@conform-to/react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { type FieldState, Group } from './fields.tsx';
@@ -17,6 +17,12 @@ interface RowListProps<Fields extends Record<string, unknown>> {
   rows: { name: string; questions: ReactNode }[];
   /** Short questions, which stand beside each other with the button that removes them. */
   inline?: boolean;
+}
+
+/** What the rows of one field of a form are drawn from. */
+export interface RowsProps<Fields extends Record<string, unknown>, Row> {
+  form: FormMetadata<Fields>;
+  field: FieldMetadata<Row[], Fields>;
 }
 
 /** Rows that people add and remove; each button sends the form and comes back to the place. */

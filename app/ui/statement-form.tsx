@@ -1,4 +1,4 @@
-import type { FieldMetadata, FormMetadata } from '@conform-to/react';
+import type { FormMetadata } from '@conform-to/react';
 import type { ReactNode } from 'react';
 import { CATEGORIES } from '../domain/market-position-statements/market-position-statement.ts';
 import type { StatementFields } from '../domain/market-position-statements/market-position-statement-form.ts';
@@ -6,7 +6,7 @@ import { ACCOMMODATION_TYPES } from '../domain/services/accommodation.ts';
 import { Button, ButtonLink } from './button.tsx';
 import { DateField, Select, TextArea, TextField } from './fields.tsx';
 import { EnterButton, FormPage } from './form.tsx';
-import { RowList } from './row-list.tsx';
+import { RowList, type RowsProps } from './row-list.tsx';
 
 const TYPES = ACCOMMODATION_TYPES.map(({ slug, label }) => ({ value: slug, label }));
 const CATEGORY_OPTIONS = CATEGORIES.map(({ code, label }) => ({ value: code, label }));
@@ -66,12 +66,7 @@ export function StatementForm({ form, children, cancel }: StatementFormProps) {
   );
 }
 
-interface RowsProps<Row> {
-  form: StatementFormMetadata;
-  field: FieldMetadata<Row[], StatementFields>;
-}
-
-function Intentions({ form, field }: RowsProps<StatementFields['intentions'][number]>) {
+function Intentions({ form, field }: RowsProps<StatementFields, StatementFields['intentions'][number]>) {
   const rows = field.getFieldList().map((row) => {
     const { category, intention, places } = row.getFieldset();
     const questions = (
@@ -102,7 +97,7 @@ function Intentions({ form, field }: RowsProps<StatementFields['intentions'][num
   );
 }
 
-function Milestones({ form, field }: RowsProps<StatementFields['milestones'][number]>) {
+function Milestones({ form, field }: RowsProps<StatementFields, StatementFields['milestones'][number]>) {
   const rows = field.getFieldList().map((row) => {
     const { contract, expiresOn, reviewStartsOn } = row.getFieldset();
     const questions = (
