@@ -30,7 +30,7 @@ const statusFor = async (path: string, address: string) =>
 test('a network has so many downloads open at once; others, and pages, are as before', async () => {
   const sockets = Array.from({ length: 40 }, () => leaveOpen('/files/never', '2001:db8::1'));
   await expect.poll(() => underWay).toBe(40);
-  for (const path of ['/files/1', '/organisation/audit.csv']) {
+  for (const path of ['/files/1', '/%66iles/1', '/organisation/audit.csv', '/organisation/audit.csv/']) {
     expect(await statusFor(path, '2001:db8::2')).toBe(429);
     expect(await statusFor(path, '2001:db8:1::1')).toBe(200);
   }
@@ -42,9 +42,12 @@ test('a network has so many downloads open at once; others, and pages, are as be
   await Promise.all(others.map((socket) => socket.closed || once(socket, 'close')));
 });
 
-test.each(['/files/019f0000-0000-7000-8000-000000000001.data', '/organisation/audit.csv.data'])(
-  '%s: no download comes in the framework’s envelope',
-  async (path) => {
-    expect(await statusFor(path, '2001:db8::9')).toBe(404);
-  },
-);
+test.each([
+  '/files/019f0000-0000-7000-8000-000000000001.data',
+  '/%66iles/019f0000-0000-7000-8000-000000000001.data',
+  '/organisation/audit.csv.data',
+  '/organisation/audit.csv/.data',
+  '/organisation/audit%2Ecsv.data',
+])('%s: no download comes in the framework’s envelope', async (path) => {
+  expect(await statusFor(path, '2001:db8::9')).toBe(404);
+});

@@ -4,9 +4,18 @@ import { clientAddress } from './proxies.ts';
 import { refuse } from './refusal.ts';
 
 /** What is sent piece by piece: uploaded files, and the tables made for a spreadsheet. */
-const DOWNLOAD = /^\/files\/|\.csv$/i;
+const DOWNLOAD = /^\/+files\/|\.csv\/*$/i;
 /** The framework would answer the same in its own envelope, for which it holds all of it in memory. No page of ours asks. */
-const ENVELOPE = /^\/files\/.*\.data$|\.csv\.data$/i;
+const ENVELOPE = /^\/+files\/.*\.data\/*$|\.csv\/*\.data\/*$/i;
+
+/** The address as the router reads it; one that cannot be decoded is refused further on. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
 
 /** At once, of one network: a council's people are often behind one address. */
 const MOST_OPEN = 40;
@@ -15,8 +24,9 @@ const MOST_OPEN = 40;
 export function capDownloads(most = MOST_OPEN): RequestHandler {
   const open = new Map<string, number>();
   return (request, response, next) => {
-    if (ENVELOPE.test(request.path)) return refuse(request, response, 404, 'There is nothing at this address');
-    if (!DOWNLOAD.test(request.path)) return next();
+    const path = decoded(request.path);
+    if (ENVELOPE.test(path)) return refuse(request, response, 404, 'There is nothing at this address');
+    if (!DOWNLOAD.test(path)) return next();
     const network = networkOf(clientAddress(request));
     const count = open.get(network) ?? 0;
     if (count >= most) {

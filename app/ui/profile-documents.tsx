@@ -99,7 +99,7 @@ export function WhoSeesDocuments() {
     <p className="max-w-[65ch] text-table text-muted">
       Your documents are seen by people of your organisation. Commissioners of an authority that leads a purchasing
       system see those with which you answered an application that you submitted to them, once they have declared that
-      they have no interest in it, and while you wait for or hold a place, the current ones that the system requires.
+      they have no interest in it, and with them, as while you hold a place, the current ones that the system requires.
       Nobody else can open them.
     </p>
   );

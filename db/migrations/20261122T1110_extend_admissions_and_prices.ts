@@ -69,28 +69,43 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column placement_reviews.inspected_on is 'The inspection whose judgement asks for it: one review for the holds of every lot';
 
     create function place_admission_holds(of_service uuid, of_admission uuid) returns setof uuid language sql volatile as $$
-      insert into admission_holds (admission_id, provider_id, service_id, judgement, inspected_on)
-      select admissions.id, admissions.provider_id, services.id, latest.judgement, latest.inspected_on
-      from admissions
-      join lots on lots.id = admissions.lot_id
-      join services on services.provider_id = admissions.provider_id and services.accommodation_type = lots.accommodation_type
-      join lateral (
-        select judgement, inspected_on from judgements where service_id = services.id order by inspected_on desc limit 1
-      ) latest on true
-      where admissions.status in ('active', 'suspended')
-        and (of_service is null or services.id = of_service)
-        and (of_admission is null or admissions.id = of_admission)
-        and case lots.ofsted_rule
-          when 'not_inadequate' then latest.judgement in ('inadequate', 'serious_weaknesses')
-          when 'good_or_better' then
-            latest.judgement in ('inadequate', 'serious_weaknesses', 'requires_improvement', 'inconsistent')
-          else false
-        end
-      on conflict do nothing
-      returning id
+      with due as (
+        select admissions.id as admission_id, admissions.provider_id, services.id as service_id, latest.judgement, latest.inspected_on
+        from admissions
+        join lots on lots.id = admissions.lot_id
+        join services on services.provider_id = admissions.provider_id and services.accommodation_type = lots.accommodation_type
+        join lateral (
+          select judgement, inspected_on from judgements where service_id = services.id order by inspected_on desc limit 1
+        ) latest on true
+        where admissions.status in ('active', 'suspended')
+          and (of_service is null or services.id = of_service)
+          and (of_admission is null or admissions.id = of_admission)
+          and case lots.ofsted_rule
+            when 'not_inadequate' then latest.judgement in ('inadequate', 'serious_weaknesses')
+            when 'good_or_better' then
+              latest.judgement in ('inadequate', 'serious_weaknesses', 'requires_improvement', 'inconsistent')
+            else false
+          end),
+      worsened as (
+        update admission_holds h set judgement = due.judgement, inspected_on = due.inspected_on
+        from due
+        where h.admission_id = due.admission_id and h.service_id = due.service_id and h.lifted_at is null
+          and due.judgement in ('inadequate', 'serious_weaknesses')
+          and (h.judgement, h.inspected_on) is distinct from (due.judgement, due.inspected_on)
+          and not exists (
+            select from admission_holds lifted
+            where lifted.admission_id = h.admission_id and lifted.service_id = h.service_id
+              and lifted.inspected_on = due.inspected_on and lifted.id <> h.id)
+        returning h.id),
+      placed as (
+        insert into admission_holds (admission_id, provider_id, service_id, judgement, inspected_on)
+        select admission_id, provider_id, service_id, judgement, inspected_on from due
+        on conflict do nothing
+        returning id)
+      select id from worsened union all select id from placed
     $$;
     comment on function place_admission_holds is
-      'Holds that the lots'' rules ask for after the latest judgements, of one service or one admission where given; a lifted one is not placed again for the same inspection';
+      'Holds that the lots'' rules ask for after the latest judgements, of one service or one admission where given; a lifted one is not placed again for the same inspection, and one that is open follows a judgement that asks for a review';
     select place_admission_holds(null, null);
 
     alter table price_schedules

@@ -88,7 +88,7 @@ test('what answers an application is opened by the commissioners who lead: by no
 
 test('the current document of a kind that the system requires is opened while the place waits or is held, not after', () =>
   databases.rolledBack(async (db) => {
-    const { id, systemId, providerId, opens, actors } = await given(db);
+    const { id, systemId, providerId, opens, declare, actors } = await given(db);
     const { lead, leadBroker, finance } = actors;
     const replaced = await aDocument(db, providerId, { expiresOn: '2026-01-31', replacedAt: '2026-01-31' });
     const current = await aDocument(db, providerId, { expiresOn: '2027-01-31' });
@@ -101,6 +101,8 @@ test('the current document of a kind that the system requires is opened while th
     await become({ status: 'suspended', suspension: 'decision' });
     expect(await opens(lead, current)).toBe(true);
     await become({ status: 'pending', suspension: null, admittedOn: null });
+    expect(await opens(lead, current), 'waiting, and no interest declared').toBe(false);
+    await declare(lead, false);
     expect(await opens(lead, current)).toBe(true);
     await become({ status: 'ended', endedOn: '2026-11-01' });
     expect(await opens(lead, current), 'refused').toBe(false);

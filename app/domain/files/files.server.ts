@@ -57,9 +57,12 @@ const answeredWith = (eb: DocumentBuilder, actor: Actor) =>
     .where(evaluatedBy(actor))
     .where((eb) => eb(interestOf(actor)(eb), '=', false));
 
-const PLACE = ['pending', 'active', 'suspended'];
+const PLACE = ['active', 'suspended'];
 
-/** Places in such lots, waiting or held, that the document, being the current one of its kind, has to be in date for. */
+/**
+ * Places in such lots that the document, being the current one of its kind, has to be in date for: held, unless the actor declared an
+ * interest in them; or waited for, once the actor declared to have none.
+ */
 const keptInDateFor = (eb: DocumentBuilder, actor: Actor) =>
   eb
     .selectFrom('admissions')
@@ -70,22 +73,22 @@ const keptInDateFor = (eb: DocumentBuilder, actor: Actor) =>
     .whereRef('admissions.providerId', '=', 'providerDocuments.providerId')
     .whereRef('requiredDocuments.documentKind', '=', 'providerDocuments.documentKind')
     .where('providerDocuments.replacedAt', 'is', null)
-    .where('admissions.status', 'in', PLACE)
     .where('purchasingSystems.leadAuthorityId', '=', actor.organisationId)
-    .where(isImpartialIn(actor));
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('admissions.status', 'in', PLACE), eb.not(eb.exists(declaredIn(eb, actor, true)))]),
+        eb.and([eb('admissions.status', '=', 'pending'), eb.exists(declaredIn(eb, actor, false))]),
+      ]),
+    );
 
-/** Whoever declared an interest in an application of the provider to the lot opens nothing for the place's sake. */
-const isImpartialIn = (actor: Actor) => (eb: ExpressionBuilder<DB, 'lots' | 'providerDocuments'>) =>
-  eb.not(
-    eb.exists(
-      eb
-        .selectFrom('lotApplications')
-        .select('lotApplications.id')
-        .whereRef('lotApplications.lotId', '=', 'lots.id')
-        .whereRef('lotApplications.providerId', '=', 'providerDocuments.providerId')
-        .where((application) => application(interestOf(actor)(application), '=', true)),
-    ),
-  );
+/** The provider's applications to the lot in which the actor declared an interest, or none. */
+const declaredIn = (eb: ExpressionBuilder<DB, 'lots' | 'providerDocuments'>, actor: Actor, interest: boolean) =>
+  eb
+    .selectFrom('lotApplications')
+    .select('lotApplications.id')
+    .whereRef('lotApplications.lotId', '=', 'lots.id')
+    .whereRef('lotApplications.providerId', '=', 'providerDocuments.providerId')
+    .where((application) => application(interestOf(actor)(application), '=', interest));
 
 /** What is known of a file that the actor may have. */
 export async function getFile(db: Db, actor: Actor | null, id: string): Promise<StoredFile> {

@@ -60,9 +60,16 @@ interface WrittenJudgement {
   after: string;
 }
 
-/** Those that were not there as they are. */
-function writeJudgements(db: Db, judgements: readonly NewJudgement[]): Promise<WrittenJudgement[]> {
-  return db
+/** Those that were not there as they are. Whoever calls has the services in turn, so that nothing changes between the two statements. */
+async function writeJudgements(db: Db, judgements: readonly NewJudgement[]): Promise<WrittenJudgement[]> {
+  const keyOf = (of: { serviceId: string; inspectedOn: string }) => `${of.serviceId} ${of.inspectedOn}`;
+  const known = await db
+    .selectFrom('judgements')
+    .select(['serviceId', 'inspectedOn', 'judgement'])
+    .where('serviceId', '=', sql<string>`any(${judgements.map(({ serviceId }) => serviceId)}::uuid[])`)
+    .execute();
+  const before = new Map(known.map((row) => [keyOf(row), row.judgement]));
+  const written = await db
     .insertInto('judgements')
     .values(judgements)
     .onConflict((conflict) =>
@@ -75,13 +82,9 @@ function writeJudgements(db: Db, judgements: readonly NewJudgement[]): Promise<W
         }))
         .whereRef('judgements.judgement', '!=', 'excluded.judgement'),
     )
-    .returning([
-      'judgements.serviceId',
-      'judgements.inspectedOn',
-      'judgements.judgement as after',
-      sql<string | null>`old.judgement`.as('before'),
-    ])
+    .returning(['judgements.serviceId', 'judgements.inspectedOn', 'judgements.judgement as after'])
     .execute();
+  return written.map((row) => ({ ...row, before: before.get(keyOf(row)) ?? null }));
 }
 
 async function placeHolds(db: Db, serviceIds: readonly string[]) {

@@ -44,6 +44,24 @@ async function found(db: Db, broker: Actor, outwardCode: string) {
   return place && [place.quotes.length, place.withheld.length];
 }
 
+test('a hold follows a judgement that asks for a review: told again, and lifted for neither', () =>
+  context.rolledBack(async (db) => {
+    const { serviceId } = await givenAdmission(db);
+    await db.updateTable('lots').set({ ofstedRule: 'good_or_better' }).execute();
+    expect(await record(db, serviceId, '2026-10-01', 'requires_improvement')).toMatchObject({ holds: 1 });
+    const asked = async () =>
+      (await lettersOf(db)).filter(({ body }) => body.includes('review their placements now')).length;
+    expect(await asked()).toBe(0);
+    expect(await record(db, serviceId, '2026-11-02', 'inadequate')).toMatchObject({ holds: 1 });
+    const held = { judgement: 'inadequate', inspectedOn: '2026-11-02', liftedAt: null };
+    expect(await holdsOf(db)).toMatchObject([held]);
+    expect(await asked()).toBeGreaterThan(0);
+    expect(await record(db, serviceId, '2026-11-20', 'requires_improvement')).toMatchObject({ holds: 0 });
+    expect(await holdsOf(db)).toMatchObject([held]);
+    expect(await record(db, serviceId, '2026-11-20', 'inadequate')).toMatchObject({ corrected: 1, holds: 1 });
+    expect(await holdsOf(db)).toMatchObject([{ ...held, inspectedOn: '2026-11-20' }]);
+  }));
+
 test('an inadequate judgement holds new referrals at once, with notice; a better one lifts nothing, a decision does', () =>
   context.rolledBack(async (db) => {
     const { id, serviceId, outwardCode, providerId, actors } = await givenAdmission(db);

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Db } from '#db/client.ts';
 import { addDays } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { STATUS_NOW } from '../purchasing-systems/system-status-now.server.ts';
 import { requireMarketOverseer } from './overseen-systems.server.ts';
 
 export interface TimelineContract {
@@ -38,7 +39,7 @@ export async function listProcurementTimeline(db: Db, actor: Actor): Promise<Tim
       'leads.name as leadName',
     ])
     .where('purchasingSystemMembers.authorityId', '=', actor.organisationId)
-    .where('purchasingSystems.status', 'in', ['published', 'open', 'closed'])
+    .where(STATUS_NOW, 'in', ['published', 'open', 'closed'])
     .orderBy('purchasingSystems.endsOn')
     .orderBy('purchasingSystems.id')
     .limit(MOST)

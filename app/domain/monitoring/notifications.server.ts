@@ -11,7 +11,7 @@ import { notificationEmail } from './monitoring-emails.ts';
 import { canNotify, canReadMonitoring } from './monitoring-policy.ts';
 import { isLate, minutesTaken, type NotificationKind, USUAL_HOURS } from './provider-notification.ts';
 import type { NewNotificationInput } from './provider-notification-form.ts';
-import { listBuyers, supplierIds } from './suppliers.server.ts';
+import { isInformed, listBuyers, supplierIds } from './suppliers.server.ts';
 
 const PAGE_SIZE = 50;
 
@@ -139,15 +139,17 @@ export async function sendNotification(
   return { id };
 }
 
-/** The shortest time that a system in which the actor's provider is admitted gives it to notify. */
+/** The shortest time that a system gives the actor's provider to notify, of those whose members are told. */
 export async function strictestHours(db: Db, actor: Actor): Promise<number> {
   const { hours } = await db
     .selectFrom('admissions')
     .innerJoin('lots', 'lots.id', 'admissions.lotId')
-    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
-    .select((eb) => eb.fn.min<number | null>('purchasingSystems.notifyWithinHours').as('hours'))
+    .innerJoin('purchasingSystems as under', 'under.id', 'lots.systemId')
+    .innerJoin('purchasingSystemMembers', 'purchasingSystemMembers.systemId', 'under.id')
+    .select((eb) => eb.fn.min<number | null>('under.notifyWithinHours').as('hours'))
     .where('admissions.providerId', '=', actor.organisationId)
     .where('admissions.status', 'in', ['active', 'suspended'])
+    .where(isInformed)
     .executeTakeFirstOrThrow();
   return hours ?? USUAL_HOURS;
 }

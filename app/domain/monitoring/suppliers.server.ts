@@ -81,6 +81,9 @@ export function listVisitableServices(db: Db, providerId: string) {
     .execute();
 }
 
+/** Of a member of a system that the actor's provider is admitted to: the system runs, or the member has a child living with the provider. */
+export const isInformed = sql<SqlBool>`(${RUNS} or purchasing_system_members.authority_id = any ((select placing_authorities())::uuid[]))`;
+
 /** The authorities that buy from the actor's provider, or have a child living with it whose purchasing system has ended: whom it notifies. */
 export function listBuyers(db: Db, actor: Actor): Promise<{ id: string; name: string }[]> {
   return db
@@ -95,9 +98,7 @@ export function listBuyers(db: Db, actor: Actor): Promise<{ id: string; name: st
         .select('purchasingSystemMembers.authorityId')
         .where('admissions.providerId', '=', actor.organisationId)
         .where('admissions.status', 'in', ['active', 'suspended'])
-        .where(
-          sql<SqlBool>`(${RUNS} or purchasing_system_members.authority_id = any ((select placing_authorities())::uuid[]))`,
-        ),
+        .where(isInformed),
     )
     .orderBy('name')
     .orderBy('id')

@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.ts';
+import { STATUS_NOW } from '../purchasing-systems/system-status-now.server.ts';
 
 /** The size of the public market, for its first page: nothing about one provider, service or child. */
 export function countMarket(db: Db) {
@@ -17,7 +18,7 @@ export function countMarket(db: Db) {
       eb
         .selectFrom('purchasingSystems')
         .select((count) => count.fn.countAll<number>().as('count'))
-        .where('status', 'in', ['open', 'closed'])
+        .where(STATUS_NOW, 'in', ['open', 'closed'])
         .as('purchasingSystems'),
       eb
         .selectFrom('marketPositionStatements')

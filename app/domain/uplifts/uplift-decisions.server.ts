@@ -133,7 +133,10 @@ async function requireFit(db: Db, { uplift, accepted: { prices, from }, input: {
   if (latest && from <= latest.validFrom)
     refuse(`Enter a date after ${formatDate(latest.validFrom)}, when the prices now in force began`);
   if (samePrices(prices, uplift.now)) refuse('Nothing would rise: refuse the uplift instead');
-  const problem = upliftDayProblem(uplift.upliftMonthDay, from) ?? raiseProblem(uplift.grid, prices);
+  // Asked for in time and decided late, it need not wait for the day to come round again.
+  const late = uplift.fromDate < today;
+  const problem =
+    (late ? undefined : upliftDayProblem(uplift.upliftMonthDay, from)) ?? raiseProblem(uplift.grid, prices);
   if (problem) refuse(problem);
 }
 

@@ -15,7 +15,7 @@ import {
   URL,
 } from '../price-schedules/schedules-testing.ts';
 import { underRowSecurity } from '../testing.ts';
-import { ask, decide, FULL, given, PART, REFUSE } from './testing.ts';
+import { ask, byPercentage, decide, FULL, given, PART, REFUSE } from './testing.ts';
 import { decideUplift } from './uplift-decisions.server.ts';
 import type { UpliftDecision } from './uplift-form.ts';
 import { withdrawUplift } from './uplift-requests.server.ts';
@@ -98,6 +98,17 @@ describe('deciding', () => {
         outcome(decideUplift(db, market.lead, { id, decision, today: '2027-04-02', publicUrl: URL }));
       expect(await late(FULL)).toBe('conflict');
       expect(await late(PART)).toBe('done');
+    }));
+
+  test('in a lot that names a day, decided after it: it need not wait for the next year', () =>
+    databases.rolledBack(async (db) => {
+      const market = await given(db);
+      await db.updateTable('lots').set({ upliftMonthDay: '04-01' }).where('id', '=', market.lotId).execute();
+      const { id } = await ask(db, market, byPercentage(500, '2027-04-01'));
+      const decideOn = (today: string) =>
+        outcome(decideUplift(db, market.lead, { id, decision: PART, today, publicUrl: URL }));
+      expect(await decideOn('2027-04-01')).toBe('conflict');
+      expect(await decideOn('2027-04-02')).toBe('done');
     }));
 
   test('after other prices were approved it can only be refused', () =>
