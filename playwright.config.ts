@@ -23,6 +23,8 @@ export default defineConfig({
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   use: {
     locale: 'en-GB',
+    // A control that is not there fails its step, not the hour.
+    actionTimeout: 30_000,
     timezoneId: 'Europe/London',
     // TRACE=on keeps what each page looked like at each step; it costs a third of the time.
     trace: process.env.TRACE ? 'retain-on-failure' : 'off',

@@ -33,9 +33,9 @@ export async function recordVisit(page: Page, provider: string | RegExp = /./): 
 export async function planVisit(page: Page): Promise<string> {
   await page.goto('/monitoring-visits/plan');
   await page.getByRole('table').getByRole('link').first().click();
-  await page.getByLabel('Announced', { exact: true }).check();
+  await page.getByLabel(/^Announced/).check();
   await fillDate(page, 'Date of the visit', todayInLondon());
-  await page.getByLabel('Who visits').fill('A contracts officer');
+  await page.getByLabel('Who visits', { exact: true }).fill('A contracts officer');
   await page.getByRole('button', { name: 'Plan the visit' }).click();
   await expect(page.getByRole('status')).toContainText('The visit is planned');
   return new URL(page.url()).pathname;
