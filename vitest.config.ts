@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is awaited comes later on a machine that does more at once.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
