@@ -2,69 +2,15 @@ import { expect, test } from 'vitest';
 import { type Db, inTransaction } from '#db/client.ts';
 import { atOnce, testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
-import { decideApplication, getDecisionDesk } from './decision.server.ts';
+import { getDecisionDesk } from './decision.server.ts';
+import { admissionOf, decide, givenAgreed, lettersTo, statusOf } from './decision-testing.ts';
 import { listEvaluations } from './evaluations.server.ts';
 import { declareInterests } from './evaluators.server.ts';
-import { getOutcome } from './outcome.server.ts';
-import {
-  agree,
-  as,
-  assign,
-  code,
-  declareNone,
-  type Given,
-  givenApplication,
-  joinProvider,
-  PUBLIC_URL,
-  score,
-  TODAY,
-} from './testing.ts';
+import { as, assign, code, declareNone, givenApplication, joinProvider, PUBLIC_URL, score, TODAY } from './testing.ts';
 
 const context = testDatabase();
 /** For what is committed: two at once. */
 const shared = testDatabase();
-
-/** Ann and Ben have scored it 3 and 5 of 5, 6 of 10; agreed are `agreed`. */
-async function givenAgreed(db: Db, ...agreed: (number | boolean)[]) {
-  const given = await givenApplication(db);
-  const { lead, ann, ben } = given;
-  await assign(db, given, [ann.userId, ben.userId]);
-  await declareNone(db, lead, given);
-  await as(db, ann, (db) => score(db, ann, given, true, 3, 6));
-  await as(db, ben, (db) => score(db, ben, given, true, 5, 6));
-  await as(db, lead, (db) => agree(db, lead, given, ...(agreed.length > 0 ? agreed : [true, 4, 6])));
-  return given;
-}
-
-interface Choice {
-  outcome?: 'accepted' | 'rejected';
-  tier?: number;
-  submission?: number;
-  version?: string;
-  today?: string;
-}
-
-async function decide(db: Db, actor: Actor, { id }: Pick<Given, 'id'>, choice: Choice = {}) {
-  const { outcome = 'accepted', tier = 2, submission = 1, today = TODAY } = choice;
-  const version = choice.version ?? (await getDecisionDesk(db, actor, { id, today })).version;
-  const reason = 'Strong on safety';
-  const decision = { id, submission, version, outcome, tier, reason, today, publicUrl: PUBLIC_URL };
-  return decideApplication(db, actor, decision);
-}
-
-const statusOf = async (db: Db, { id }: Pick<Given, 'id'>) =>
-  (await db.selectFrom('lotApplications').select('status').where('id', '=', id).executeTakeFirstOrThrow()).status;
-
-const admissionOf = (db: Db, { lotId, providerId }: Pick<Given, 'lotId' | 'providerId'>) =>
-  db
-    .selectFrom('admissions')
-    .select(['id', 'status', 'tier', 'admittedOn', 'endedOn', 'applicationId'])
-    .where('lotId', '=', lotId)
-    .where('providerId', '=', providerId)
-    .executeTakeFirstOrThrow();
-
-const lettersTo = (db: Db, { email }: Actor) =>
-  db.selectFrom('emails').select(['subject', 'body']).where('recipient', '=', email).orderBy('id').execute();
 
 test('an accepted application makes the provider a member of the lot, in its tier, with a letter and a record', () =>
   context.rolledBack(async (db) => {
@@ -246,34 +192,6 @@ test('nobody decides who belongs to the provider, has a conflict, or is not a co
     expect(await statusOf(db, given)).toBe('submitted');
     expect(await admissionOf(db, given)).toMatchObject({ status: 'pending' });
     expect(await lettersTo(db, provider)).toEqual([]);
-  }));
-
-test('the provider alone reads its outcome, without a name or an evaluator’s own score', () =>
-  context.rolledBack(async (db) => {
-    const given = await givenAgreed(db);
-    const { id, lead, ann, ben, member, outsider, provider, rival } = given;
-    const before = await as(db, provider, (db) => getOutcome(db, provider, id));
-    expect(before).toMatchObject({ status: 'submitted', decidedAt: null, answers: [], total: null });
-    expect(before.decisionReason).toBeNull();
-    await as(db, lead, (db) => decide(db, lead, given));
-    const outcome = await as(db, provider, (db) => getOutcome(db, provider, id));
-    expect(outcome).toMatchObject({ status: 'accepted', tier: 2, decisionReason: 'Strong on safety', total: 7_200 });
-    expect(outcome.answers.map(({ agreed }) => agreed)).toMatchObject([
-      { passes: true },
-      { score: 4, reason: 'Agreed in the meeting' },
-      { score: 6 },
-    ]);
-    const said = JSON.stringify(outcome);
-    for (const person of [lead, ann, ben]) expect(said).not.toContain(person.userId);
-    expect(said).not.toContain('As answered');
-    for (const actor of [lead, member, outsider, rival]) {
-      await expect(as(db, actor, (db) => getOutcome(db, actor, id))).rejects.toEqual(code('not-found'));
-      await expect(getOutcome(db, actor, id)).rejects.toEqual(code('not-found'));
-    }
-    // Row level security by itself lets the provider read what was agreed, and nothing of who scored.
-    for (const table of ['applicationScores', 'applicationEvaluators'] as const) {
-      expect(await as(db, provider, (db) => db.selectFrom(table).select('applicationId').execute())).toEqual([]);
-    }
   }));
 
 test('of two commissioners who decide at once one does; for the other it is decided already', async () => {
