@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Planted } from './support/canaries.ts';
+import type { Planted } from './support/canary-planting.ts';
 import { expect, test } from './support/test.ts';
 
 // What leaves the portal by other ways than pages, which e2e/deep/canary-walk.spec.ts walks.

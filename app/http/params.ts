@@ -7,3 +7,9 @@ export function idParam(value: string | undefined, what: string): string {
   if (!value || !UUID.test(value)) throw new DomainError('not-found', `${what} not found`);
   return value;
 }
+
+/** Which hold of which admission an address is about. */
+export const holdParams = (params: Readonly<Record<string, string | undefined>>) => ({
+  id: idParam(params.holdId, 'Hold'),
+  admissionId: idParam(params.admissionId, 'Admission'),
+});

@@ -8,7 +8,7 @@ import { getHoldToLift, liftHold } from '../domain/admissions/admission-holds.se
 import { JUDGEMENT_LABELS } from '../domain/services/accommodation.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
-import { idParam } from '../http/params.ts';
+import { holdParams } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { formatDate, todayInLondon } from '../lib/dates.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -20,11 +20,7 @@ import { sayProgress } from '../ui/placement-reviews.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Lift a hold – Sufficiency Market' }];
 
-const keyOf = (params: LoaderFunctionArgs['params']) => ({
-  id: idParam(params.holdId, 'Hold'),
-  admissionId: idParam(params.admissionId, 'Admission'),
-  today: todayInLondon(),
-});
+const keyOf = (params: LoaderFunctionArgs['params']) => ({ ...holdParams(params), today: todayInLondon() });
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {

@@ -6,7 +6,7 @@ import { getPlacementReviews, recordPlacementReviews } from '../domain/admission
 import { JUDGEMENT_LABELS } from '../domain/services/accommodation.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
-import { idParam } from '../http/params.ts';
+import { holdParams } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { formatDate, todayInLondon } from '../lib/dates.ts';
 import { countOf } from '../lib/phrases.ts';
@@ -17,11 +17,7 @@ import { PlacementReviewForm, ReviewedPlacements, ReviewProgress } from '../ui/p
 
 export const meta: MetaFunction = () => [{ title: 'Review placements – Sufficiency Market' }];
 
-const keyOf = (params: LoaderFunctionArgs['params']) => ({
-  id: idParam(params.holdId, 'Hold'),
-  admissionId: idParam(params.admissionId, 'Admission'),
-  today: todayInLondon(),
-});
+const keyOf = (params: LoaderFunctionArgs['params']) => ({ ...holdParams(params), today: todayInLondon() });
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {

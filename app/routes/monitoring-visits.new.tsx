@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { type Submission, useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { newVisitSchema, VISIT_LISTS, type VisitFields } from '../domain/monitoring/monitoring-visit-form.ts';
-import { getSupplier, listSuppliers, requireMonitor } from '../domain/monitoring/suppliers.server.ts';
 import { createVisit } from '../domain/monitoring/visit-commands.server.ts';
+import { readChosenSupplier, readSupplierOrChoice } from '../http/chosen-supplier.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
-import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import { VisitForm } from '../ui/monitoring-visit-form.tsx';
@@ -17,16 +15,8 @@ import { SupplierChoice } from '../ui/supplier-choice.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Record a monitoring visit – Sufficiency Market' }];
 
-const chosenProvider = (request: Request) => new URL(request.url).searchParams.get('provider');
-
 export async function loader({ request }: LoaderFunctionArgs) {
-  return withActor(request, async ({ db, actor }) => {
-    requireMonitor(actor);
-    const chosen = chosenProvider(request);
-    if (!chosen) return { suppliers: await listSuppliers(db, actor), supplier: null };
-    const supplier = await getSupplier(db, actor, idParam(chosen, 'Provider'));
-    return { suppliers: [], supplier, key: randomUUID() };
-  });
+  return withActor(request, ({ db, actor }) => readSupplierOrChoice(request, db, actor));
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -35,12 +25,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return withActor(
     request,
     async ({ db, actor }) => {
-      requireMonitor(actor);
-      const { id: providerId } = await getSupplier(
-        db,
-        actor,
-        idParam(chosenProvider(request) ?? undefined, 'Provider'),
-      );
+      const { id: providerId } = await readChosenSupplier(request, db, actor);
       if (submission.status !== 'success') return refused(submission);
       const { id } = await createVisit(db, actor, { providerId, ...submission.value });
       return redirectWithNotice(`/monitoring-visits/${id}`, 'Draft saved');

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Submission, useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
@@ -6,10 +5,9 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { config } from '../config.server.ts';
 import { type PlannedVisitFields, plannedVisitSchema } from '../domain/monitoring/monitoring-visit-form.ts';
 import { planVisit } from '../domain/monitoring/planned-visits.server.ts';
-import { getSupplier, listSuppliers, requireMonitor } from '../domain/monitoring/suppliers.server.ts';
+import { readChosenSupplier, readSupplierOrChoice } from '../http/chosen-supplier.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
-import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -18,16 +16,8 @@ import { SupplierChoice } from '../ui/supplier-choice.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Plan a monitoring visit – Sufficiency Market' }];
 
-const chosenProvider = (request: Request) => new URL(request.url).searchParams.get('provider');
-
 export async function loader({ request }: LoaderFunctionArgs) {
-  return withActor(request, async ({ db, actor }) => {
-    requireMonitor(actor);
-    const chosen = chosenProvider(request);
-    if (!chosen) return { suppliers: await listSuppliers(db, actor), supplier: null };
-    const supplier = await getSupplier(db, actor, idParam(chosen, 'Provider'));
-    return { suppliers: [], supplier, key: randomUUID() };
-  });
+  return withActor(request, ({ db, actor }) => readSupplierOrChoice(request, db, actor));
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -36,12 +26,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return withActor(
     request,
     async ({ db, actor }) => {
-      requireMonitor(actor);
-      const { id: providerId } = await getSupplier(
-        db,
-        actor,
-        idParam(chosenProvider(request) ?? undefined, 'Provider'),
-      );
+      const { id: providerId } = await readChosenSupplier(request, db, actor);
       if (submission.status !== 'success') return refused(submission);
       const plan = { providerId, ...submission.value, publicUrl: config.publicUrl };
       const { id } = await planVisit(db, actor, plan);

@@ -1,7 +1,7 @@
 import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
-import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import {
   editLibraryQuestion,
   getLibraryQuestionToWrite,
@@ -16,10 +16,7 @@ import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { FormPage } from '../ui/form.tsx';
-import { LibraryQuestionQuestions } from '../ui/library-question-form.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
+import { LibraryQuestionForm } from '../ui/library-question-form.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Change a question of the library – Sufficiency Market' }];
 
@@ -55,26 +52,14 @@ export default function EditLibraryQuestionPage() {
     defaultValue: stored,
   });
   return (
-    <>
-      <PageHeader
-        context={
-          <Link className="link" to="/question-library">
-            Question library
-          </Link>
-        }
-        title="Change a question"
-        lead="Purchasing systems that ask it already go on asking it as it was."
-      />
-      <FormPage id={form.id} errors={form.allErrors}>
-        <input type="hidden" name="seen" value={fields.seen.initialValue ?? stored.seen} />
-        <LibraryQuestionQuestions fields={fields} />
-        <div className="flex flex-wrap gap-3">
-          <Button>Save question</Button>
-          <ButtonLink to="/question-library" look="secondary">
-            Cancel
-          </ButtonLink>
-        </div>
-      </FormPage>
-    </>
+    <LibraryQuestionForm
+      title="Change a question"
+      lead="Purchasing systems that ask it already go on asking it as it was."
+      save="Save question"
+      form={form}
+      fields={fields}
+    >
+      <input type="hidden" name="seen" value={fields.seen.initialValue ?? stored.seen} />
+    </LibraryQuestionForm>
   );
 }

@@ -2,16 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
-import { Link, useActionData, useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { addLibraryQuestion, requireLibraryUser } from '../domain/selection-questions/library-questions.server.ts';
 import { type LibraryQuestionFields, NewLibraryQuestion } from '../domain/selection-questions/question-form.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { withActor } from '../http/with-actor.server.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { FormPage } from '../ui/form.tsx';
-import { LibraryQuestionQuestions } from '../ui/library-question-form.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
+import { LibraryQuestionForm } from '../ui/library-question-form.tsx';
 
 export const meta: MetaFunction = () => [{ title: 'Add a question to the library – Sufficiency Market' }];
 
@@ -41,26 +38,14 @@ export default function NewLibraryQuestionPage() {
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<LibraryQuestionFields>({ id: 'library-question', lastResult: lastResult ?? null });
   return (
-    <>
-      <PageHeader
-        context={
-          <Link className="link" to="/question-library">
-            Question library
-          </Link>
-        }
-        title="Add a question"
-        lead="Commissioners of your authority alone see it, until a purchasing system asks it."
-      />
-      <FormPage id={form.id} errors={form.allErrors}>
-        <input type="hidden" name="key" value={key} />
-        <LibraryQuestionQuestions fields={fields} />
-        <div className="flex flex-wrap gap-3">
-          <Button>Add question</Button>
-          <ButtonLink to="/question-library" look="secondary">
-            Cancel
-          </ButtonLink>
-        </div>
-      </FormPage>
-    </>
+    <LibraryQuestionForm
+      title="Add a question"
+      lead="Commissioners of your authority alone see it, until a purchasing system asks it."
+      save="Add question"
+      form={form}
+      fields={fields}
+    >
+      <input type="hidden" name="key" value={key} />
+    </LibraryQuestionForm>
   );
 }

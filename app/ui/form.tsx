@@ -30,7 +30,7 @@ export function FormPage({ id, errors, children, order, upload }: FormPageProps)
   );
 }
 
-/** The first button of a form is the one that Enter presses: without this it would be one that adds or removes a row. */
+/** The first button of a form is the one that Enter presses: without this it would be one that adds or removes a row, or fills in what is pasted. */
 export function EnterButton({ children }: { children: ReactNode }) {
   return (
     <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only">

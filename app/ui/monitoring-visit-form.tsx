@@ -12,11 +12,11 @@ import {
   VISIT_KINDS,
 } from '../domain/monitoring/monitoring-visit.ts';
 import type { VisitFields } from '../domain/monitoring/monitoring-visit-form.ts';
-import { sayService } from '../domain/services/service-words.ts';
 import { Button, ButtonLink } from './button.tsx';
 import { Choices, DateField, Group, Select, TextArea, TextField } from './fields.tsx';
-import { FormPage } from './form.tsx';
+import { EnterButton, FormPage } from './form.tsx';
 import { RowList, type RowsProps } from './row-list.tsx';
+import { ServiceQuestion, type VisitableService, VisitorsQuestion } from './visit-service.tsx';
 
 const labelled = <Code extends string>(codes: readonly Code[], labels: Record<Code, string>) =>
   codes.map((code) => ({ value: code, label: labels[code] }));
@@ -36,7 +36,7 @@ const ORDER = [
 
 interface VisitFormProps {
   form: FormMetadata<VisitFields>;
-  services: { id: string; urn: string; accommodationType: number; areaName: string }[];
+  services: VisitableService[];
   /** Hidden fields. */
   children: ReactNode;
   cancel: string;
@@ -48,24 +48,11 @@ export function VisitForm({ form, services, children, cancel }: VisitFormProps) 
   return (
     <FormPage id={form.id} errors={form.allErrors} order={ORDER}>
       {children}
-      {/* The first button is the one that Enter presses: without this it would add or remove a row. */}
-      <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only">
-        Save draft
-      </button>
-      <Select
-        field={fields.serviceId}
-        label="Service"
-        hint="By kind, area and Ofsted’s number: names and addresses stay with the provider"
-        empty="The provider as a whole"
-        options={services.map((service) => ({ value: service.id, label: sayService(service) }))}
-      />
+      <EnterButton>Save draft</EnterButton>
+      <ServiceQuestion field={fields.serviceId} services={services} />
       <Choices field={fields.kind} label="Kind of visit" type="radio" options={KINDS} />
       <DateField field={fields.visitedOn} label="Date of the visit" hint="For example 17 11 2026" />
-      <TextField
-        field={fields.visitors}
-        label="Who visited"
-        hint="Officers by name and role; young inspectors by number alone"
-      />
+      <VisitorsQuestion field={fields.visitors} label="Who visited" />
       <Standards field={fields.ratings} />
       <TextArea field={fields.findings} label="What you found" hint={NO_CHILD} rows={10} />
       <TextArea

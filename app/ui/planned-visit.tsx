@@ -5,10 +5,11 @@ import type { Visit } from '../domain/monitoring/monitoring-visits.server.ts';
 import { sayService } from '../domain/services/service-words.ts';
 import { formatDate } from '../lib/dates.ts';
 import { Button, ButtonLink } from './button.tsx';
-import { Choices, DateField, Select, TextField } from './fields.tsx';
+import { Choices, DateField } from './fields.tsx';
 import { FormPage } from './form.tsx';
 import { Warning } from './notice.tsx';
 import { SummaryList } from './summary-list.tsx';
+import { ServiceQuestion, type VisitableService, VisitorsQuestion } from './visit-service.tsx';
 
 const KINDS = [
   {
@@ -25,7 +26,7 @@ const KINDS = [
 
 interface FormProps {
   form: FormMetadata<PlannedVisitFields>;
-  services: { id: string; urn: string; accommodationType: number; areaName: string }[];
+  services: VisitableService[];
   /** Hidden fields. */
   children: ReactNode;
 }
@@ -35,20 +36,10 @@ export function PlannedVisitForm({ form, services, children }: FormProps) {
   return (
     <FormPage id={form.id} errors={form.allErrors} order={['serviceId', 'kind', 'visitedOn', 'visitors']}>
       {children}
-      <Select
-        field={fields.serviceId}
-        label="Service"
-        hint="By kind, area and Ofsted’s number: names and addresses stay with the provider"
-        empty="The provider as a whole"
-        options={services.map((service) => ({ value: service.id, label: sayService(service) }))}
-      />
+      <ServiceQuestion field={fields.serviceId} services={services} />
       <Choices field={fields.kind} label="Is the provider told beforehand?" type="radio" options={KINDS} />
       <DateField field={fields.visitedOn} label="Date of the visit" hint="Today or later. For example 17 3 2027" />
-      <TextField
-        field={fields.visitors}
-        label="Who visits"
-        hint="Officers by name and role; young inspectors by number alone"
-      />
+      <VisitorsQuestion field={fields.visitors} label="Who visits" />
       <div className="flex flex-wrap gap-3">
         <Button>Plan the visit</Button>
         <ButtonLink to="/monitoring-visits" look="secondary">

@@ -7,6 +7,7 @@ import { otherFields, type PriceValues } from '../domain/price-schedules/price-v
 import { Button, ButtonLink } from './button.tsx';
 import { ErrorSummary, type FormErrors } from './error-summary.tsx';
 import { DateField, TextArea, TextField } from './fields.tsx';
+import { EnterButton } from './form.tsx';
 import { PasteBox, PasteReport } from './paste-box.tsx';
 import { PriceCell } from './price-cell.tsx';
 import { PriceGrid } from './price-grid.tsx';
@@ -62,10 +63,7 @@ export function PriceScheduleEditor({
       <PasteReport placed={placed} />
       <Form ref={form} id="schedule" method="post" reloadDocument noValidate className="space-y-8">
         <input type="hidden" name="revision" value={values.revision ?? ''} />
-        {/* The first button is the one that Enter presses. */}
-        <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only">
-          Save draft
-        </button>
+        <EnterButton>Save draft</EnterButton>
         <div className="max-w-[640px] space-y-6">
           <DateField
             field={{ name: 'validFrom', errors: errors.validFrom, initialValue: dateOf(values) }}

@@ -3,6 +3,15 @@ import { type Kysely, sql } from 'kysely';
 const APP = 'sufficiency_market_app';
 const LONDON_TODAY = `(now() at time zone 'Europe/London')::date`;
 
+interface PastBorders {
+  takes?: string;
+  returns: string;
+  /** Stands in app.system meanwhile. */
+  why: string;
+  query: string;
+  comment: string;
+}
+
 /** What the policies of leading and buying authorities ask, and what is counted past the borders of tenants. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db);
@@ -57,74 +66,71 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     'Authorities that share a purchasing system with the organisation, itself among them',
   );
 
-  // Whoever leads a system learns how many children live where its prices count, never which.
-  await run(`
-    create function placements_in_system(system uuid, day date) returns table (provider_id uuid, placements integer)
-    language plpgsql volatile security definer set search_path = public, pg_temp as $$
-    #variable_conflict use_column
-    declare
-      before text := coalesce(current_setting('app.system', true), '');
-    begin
-      -- Only here, past the borders of the tenants whose children are counted.
-      perform set_config('app.system', 'counts placements in a system', true);
-      return query select p.provider_id, count(*)::integer
+  // Each answers one question past the borders of tenants; its own conditions say who may ask.
+  const pastBorders = (name: string, { takes = '', returns, why, query, comment }: PastBorders) => {
+    const rows = returns.startsWith('table');
+    return run(`
+      create function ${name}(${takes}) returns ${returns}
+      language plpgsql volatile security definer set search_path = public, pg_temp as $$
+      #variable_conflict use_column
+      declare
+        before text := coalesce(current_setting('app.system', true), '');
+        ${rows ? '' : `answer ${returns};`}
+      begin
+        perform set_config('app.system', '${why}', true);
+        ${rows ? `return query ${query};` : `answer := (${query});`}
+        perform set_config('app.system', before, true);
+        ${rows ? '' : 'return answer;'}
+      end
+      $$;
+      revoke execute on function ${name} from public;
+      grant execute on function ${name} to ${APP};
+      comment on function ${name} is '${comment}';
+    `);
+  };
+  await pastBorders('placements_in_system', {
+    takes: 'system uuid, day date',
+    returns: 'table (provider_id uuid, placements integer)',
+    why: 'counts placements in a system',
+    query: `
+      select p.provider_id, count(*)::integer
       from placements p join lots on lots.id = p.lot_id
       where lots.system_id = system and p.started_on <= day and (p.ended_on is null or p.ended_on > day)
         and exists (select from purchasing_system_members m where m.system_id = system and m.authority_id = current_organisation())
-      group by p.provider_id;
-      perform set_config('app.system', before, true);
-    end
-    $$;
-    revoke execute on function placements_in_system from public;
-    grant execute on function placements_in_system to ${APP};
-    comment on function placements_in_system is 'Children of every member living in a place bought under the system, by provider: for volume discounts; for members alone';
-
-    create function placements_under_admission(admission uuid, day date)
-      returns table (own boolean, age smallint, need_level text, placements integer)
-    language plpgsql volatile security definer set search_path = public, pg_temp as $$
-    #variable_conflict use_column
-    declare
-      before text := coalesce(current_setting('app.system', true), '');
-    begin
-      perform set_config('app.system', 'counts placements under an admission', true);
-      return query select p.authority_id = current_organisation(), p.age_at_start, p.need_level, count(*)::integer
+      group by p.provider_id`,
+    comment:
+      'Children of every member living in a place bought under the system, by provider: for volume discounts; for members alone',
+  });
+  await pastBorders('placements_under_admission', {
+    takes: 'admission uuid, day date',
+    returns: 'table (own boolean, age smallint, need_level text, placements integer)',
+    why: 'counts placements under an admission',
+    query: `
+      select p.authority_id = current_organisation(), p.age_at_start, p.need_level, count(*)::integer
       from admissions a
       join lots on lots.id = a.lot_id
       join purchasing_systems s on s.id = lots.system_id and s.lead_authority_id = current_organisation()
       join placements p on p.lot_id = a.lot_id and p.provider_id = a.provider_id
       where a.id = admission and p.started_on <= day and (p.ended_on is null or p.ended_on > day)
-      group by 1, 2, 3;
-      perform set_config('app.system', before, true);
-    end
-    $$;
-    revoke execute on function placements_under_admission from public;
-    grant execute on function placements_under_admission to ${APP};
-    comment on function placements_under_admission is 'Children living there, own and of other members together: what a change of price costs; for the authority that leads alone';
-
-    create function placing_authorities() returns uuid[]
-    language plpgsql volatile security definer set search_path = public, pg_temp as $$
-    declare
-      before text := coalesce(current_setting('app.system', true), '');
-      placing uuid[];
-    begin
-      perform set_config('app.system', 'finds who has children with a provider', true);
-      select coalesce(array_agg(distinct p.authority_id), '{}') into placing from placements p
-      where p.provider_id = current_organisation() and (p.ended_on is null or p.ended_on > ${LONDON_TODAY});
-      perform set_config('app.system', before, true);
-      return placing;
-    end
-    $$;
-    revoke execute on function placing_authorities from public;
-    grant execute on function placing_authorities to ${APP};
-    comment on function placing_authorities is 'Authorities with a child living with the provider that asks: they stay informed when their purchasing system has ended';
-    create function placement_reviews_under_hold(hold uuid, day date) returns table (authorities integer, reviewed integer)
-    language plpgsql volatile security definer set search_path = public, pg_temp as $$
-    #variable_conflict use_column
-    declare
-      before text := coalesce(current_setting('app.system', true), '');
-    begin
-      perform set_config('app.system', 'counts authorities that have reviewed placements', true);
-      return query select count(*)::integer, count(*) filter (where done)::integer from (
+      group by 1, 2, 3`,
+    comment:
+      'Children living there, own and of other members together: what a change of price costs; for the authority that leads alone',
+  });
+  await pastBorders('placing_authorities', {
+    returns: 'uuid[]',
+    why: 'finds who has children with a provider',
+    query: `
+      select coalesce(array_agg(distinct p.authority_id), '{}') from placements p
+      where p.provider_id = current_organisation() and (p.ended_on is null or p.ended_on > ${LONDON_TODAY})`,
+    comment:
+      'Authorities with a child living with the provider that asks: they stay informed when their purchasing system has ended',
+  });
+  await pastBorders('placement_reviews_under_hold', {
+    takes: 'hold uuid, day date',
+    returns: 'table (authorities integer, reviewed integer)',
+    why: 'counts authorities that have reviewed placements',
+    query: `
+      select count(*)::integer, count(*) filter (where done)::integer from (
         select bool_and(exists (
           select from placement_reviews r
           where r.authority_id = p.authority_id and r.placement_id = p.id
@@ -137,15 +143,24 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         join purchasing_system_members m on m.system_id = s.id
         join placements p on p.authority_id = m.authority_id and p.service_id = h.service_id
         where h.id = hold and p.started_on <= day and (p.ended_on is null or p.ended_on > day)
-        group by p.authority_id) each_authority;
-      perform set_config('app.system', before, true);
-    end
-    $$;
-    revoke execute on function placement_reviews_under_hold from public;
-    grant execute on function placement_reviews_under_hold to ${APP};
-    comment on function placement_reviews_under_hold is
-      'Members with children living there, and of these those that have reviewed every one: for the authority that leads alone, never about whom';
+        group by p.authority_id) each_authority`,
+    comment:
+      'Members with children living there, and of these those that have reviewed every one: for the authority that leads alone, never about whom',
+  });
+  await pastBorders('own_application_is_scored', {
+    takes: 'application uuid',
+    returns: 'boolean',
+    why: 'says whether an application is scored',
+    query: `
+      select exists (
+        select from lot_applications a
+        join application_evaluators e on e.application_id = a.id and e.finished_submission = a.submission and e.removed_at is null
+        where a.id = application and a.provider_id = current_organisation())`,
+    comment:
+      'A provider changes a submitted application until somebody has finished scoring it: who evaluates stays unknown to it',
+  });
 
+  await run(`
     create function is_member_of(person uuid, organisation uuid) returns boolean
     language sql stable security definer set search_path = public, pg_temp as $$
       select exists (select from members m where m.user_id = person and m.organisation_id = organisation and m.deactivated_at is null)
@@ -153,25 +168,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     revoke execute on function is_member_of from public;
     grant execute on function is_member_of to ${APP};
     comment on function is_member_of is 'Nobody evaluates an organisation that they belong to: memberships elsewhere are hidden from the asker';
-
-    create function own_application_is_scored(application uuid) returns boolean
-    language plpgsql volatile security definer set search_path = public, pg_temp as $$
-    declare
-      before text := coalesce(current_setting('app.system', true), '');
-      scored boolean;
-    begin
-      perform set_config('app.system', 'says whether an application is scored', true);
-      scored := exists (
-        select from lot_applications a
-        join application_evaluators e on e.application_id = a.id and e.finished_submission = a.submission and e.removed_at is null
-        where a.id = application and a.provider_id = current_organisation());
-      perform set_config('app.system', before, true);
-      return scored;
-    end
-    $$;
-    revoke execute on function own_application_is_scored from public;
-    grant execute on function own_application_is_scored to ${APP};
-    comment on function own_application_is_scored is 'A provider changes a submitted application until somebody has finished scoring it: who evaluates stays unknown to it';
 
     create function queue_email_to_members(organisation uuid, some_roles text[], subject text, body text) returns integer
     language plpgsql volatile security definer set search_path = public, pg_temp as $$

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { APIRequestContext } from '@playwright/test';
-import { type Canary, mayReach, type Planted } from '../support/canaries.ts';
+import { mayReach } from '../support/canaries.ts';
+import type { Canary, Planted } from '../support/canary-planting.ts';
 import { expect, test } from '../support/test.ts';
 
 // Nothing that one organisation keeps to itself leaves the server for another: every page, its data in each of its forms, every export.
