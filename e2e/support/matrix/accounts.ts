@@ -31,7 +31,6 @@ export const READS: Record<string, readonly Asked[]> = {
     [() => '/organisation/audit?what=vacancy', AUDIT],
   ],
   'organisation.audit[.]csv.ts': [[() => '/organisation/audit.csv', AUDIT]],
-  // After the export, which is an event: before the first there is no head.
   'organisation.audit-head[.]json.ts': [[() => '/organisation/audit-head.json', AUDIT]],
   'organisation._index.tsx': [[() => '/organisation', signedIn(200)]],
   'organisation.choose.tsx': [[() => '/organisation/choose', signedIn(200)]],
