@@ -103,18 +103,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   });
   await pastBorders('placements_under_admission', {
     takes: 'admission uuid, day date',
-    returns: 'table (own boolean, age smallint, need_level text, placements integer)',
+    returns: 'table (own boolean, age smallint, need_level text, started_on date, ended_on date, placements integer)',
     why: 'counts placements under an admission',
     query: `
-      select p.authority_id = current_organisation(), p.age_at_start, p.need_level, count(*)::integer
+      select p.authority_id = current_organisation(), p.age_at_start, p.need_level, p.started_on, p.ended_on, count(*)::integer
       from admissions a
       join lots on lots.id = a.lot_id
       join purchasing_systems s on s.id = lots.system_id and s.lead_authority_id = current_organisation()
       join placements p on p.lot_id = a.lot_id and p.provider_id = a.provider_id
       where a.id = admission and p.started_on <= day and (p.ended_on is null or p.ended_on > day)
-      group by 1, 2, 3`,
+      group by 1, 2, 3, 4, 5`,
     comment:
-      'Children living there, own and of other members together: what a change of price costs; for the authority that leads alone',
+      'Children living there, own and of other members apart, by age at the start and days of the stay, which a lot may price by: what a change of price costs; for the authority that leads alone',
   });
   await pastBorders('placing_authorities', {
     returns: 'uuid[]',
