@@ -57,6 +57,15 @@ export function daysBetween(from: string, until: string): number {
   return Temporal.PlainDate.from(from).until(until, { largestUnit: 'days' }).days;
 }
 
+/** Whole years from an ISO date to a later one, and the next anniversary after that; of 29 February it is the 28th in years without one. */
+export function anniversaries(from: string, on: string): { years: number; next: string } {
+  const first = Temporal.PlainDate.from(from);
+  const day = Temporal.PlainDate.from(on);
+  const isBefore = Temporal.PlainDate.compare(day, first.add({ years: day.year - first.year })) < 0;
+  const years = day.year - first.year - (isBefore ? 1 : 0);
+  return { years, next: first.add({ years: years + 1 }).toString() };
+}
+
 /** The instant at which a calendar date begins in London. */
 export function startOfLondonDay(iso: string): Date {
   return new Date(Temporal.PlainDate.from(iso).toZonedDateTime('Europe/London').epochMilliseconds);

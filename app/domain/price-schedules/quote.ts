@@ -162,9 +162,7 @@ export function quoteStay(
   profile: PricingProfile,
   startsOn: string,
 ): Quote | undefined {
-  const first = schedules.find(
-    ({ validFrom, validUntil }) => validFrom <= startsOn && (validUntil === null || startsOn < validUntil),
-  );
+  const first = inForceOn(schedules, startsOn);
   const parts = first && weeklyParts(first.prices, profile, { age: profile.age, weeks: 0 });
   if (!parts) return undefined;
 
@@ -187,6 +185,10 @@ export function quoteStay(
     netTotalPence: stayPence((period) => period.weeklyPence + sumOf(contributionsTo(period.weeklyPence, asked))),
   };
 }
+
+/** The schedule that is in force on a day, ISO. */
+export const inForceOn = (schedules: readonly DatedPrices[], on: string): DatedPrices | undefined =>
+  schedules.find(({ validFrom, validUntil }) => validFrom <= on && (validUntil === null || on < validUntil));
 
 /** Half-open, in nights from the start of the stay. */
 interface InForce {

@@ -7,10 +7,9 @@ import type { PriceModel } from './price-levels.ts';
 import { countPlacementsInSystem, requirePriceReader } from './price-schedules.server.ts';
 import { type PricingProfile, type Quote, type QuotePart, quoteStay } from './quote.ts';
 import { addOnField, type QuoteQuestion } from './quote-form.ts';
-import { type PriceRow, priceParts, pricesOf, TERMS } from './schedule-prices.server.ts';
+import { listChargedPrices } from './schedule-prices.server.ts';
 
 const NIGHTS = 7;
-const MOST_SCHEDULES = 50;
 
 /**
  * An admission whose prices the actor reads, with what its lot asks of whoever wants a price: of a provider its own, of an authority any
@@ -119,30 +118,15 @@ export async function quoteAdmission(
   requirePriceReader(actor);
   const { from, weeks } = question;
   const until = admission.priceBasis === 'at_start' ? addDays(from, 1) : addDays(from, weeks * NIGHTS);
-  const rows = await db
-    .selectFrom('priceSchedules')
-    .innerJoin('admissions', 'admissions.id', 'priceSchedules.admissionId')
-    .innerJoin('lots', 'lots.id', 'admissions.lotId')
-    .select(['priceSchedules.id', 'priceSchedules.validFrom', 'priceSchedules.validUntil', ...TERMS])
-    .select(priceParts)
-    .where('priceSchedules.admissionId', '=', admission.id)
-    .where('priceSchedules.providerId', '=', admission.providerId)
-    .where('priceSchedules.status', 'in', ['approved', 'superseded'])
-    .where('priceSchedules.validFrom', '<', until)
-    .where((eb) => eb.or([eb('priceSchedules.validUntil', 'is', null), eb('priceSchedules.validUntil', '>', from)]))
-    .orderBy('priceSchedules.validFrom')
-    .orderBy('priceSchedules.id')
-    .limit(MOST_SCHEDULES)
-    .execute();
-  const inForce = rows[0] !== undefined && rows[0].validFrom <= from;
+  const schedules = await listChargedPrices(db, { admission, from, until });
+  const inForce = schedules[0] !== undefined && schedules[0].validFrom <= from;
   const placementsInSystem = admission.byVolume ? await placementsOf(db, admission, question) : null;
   const nightsToBirthday = birthday === undefined ? undefined : daysBetween(from, birthday);
   const profile = { ...profileOf(question, admission, placementsInSystem ?? 0), nightsToBirthday };
-  const dated = rows.map((row) => ({ ...row, prices: pricesOf(row as PriceRow) }));
   return {
     startsOn: from,
-    quote: quoteStay(dated, profile, from),
-    schedules: inForce ? rows.map(({ id, validFrom, validUntil }) => ({ id, validFrom, validUntil })) : [],
+    quote: quoteStay(schedules, profile, from),
+    schedules: inForce ? schedules.map(({ id, validFrom, validUntil }) => ({ id, validFrom, validUntil })) : [],
     placementsInSystem,
   };
 }

@@ -26,7 +26,7 @@ export async function readSchedulePage(db: Db, actor: Actor, { id, today }: { id
     problems:
       canWrite && status === 'draft' ? submissionProblems(schedule, await getLotGrid(db, schedule.lotId), today) : [],
     effect: canDecide
-      ? await findSpendEffect(db, actor, { ...schedule, before: earlier?.prices ?? null, after: prices, on: today })
+      ? await findSpendEffect(db, actor, { ...schedule, after: prices, from: schedule.validFrom, on: today })
       : null,
   };
 }

@@ -18,6 +18,42 @@ export async function pricesOfSchedule(db: Db, scheduleId: string): Promise<Sche
   return pricesOf(row);
 }
 
+const MOST_SCHEDULES = 200;
+
+interface Charged {
+  admission: { id: string; providerId: string };
+  /** ISO: those that are over by then are left out. Absent: none is. */
+  from?: string;
+  /** ISO: those that begin before it. */
+  until: string;
+}
+
+/** The schedules of an admission that were approved, of those that the caller may read, with their prices; the earliest first. */
+export async function listChargedPrices(db: Db, { admission, from, until }: Charged) {
+  const rows = await db
+    .selectFrom('priceSchedules')
+    .innerJoin('admissions', 'admissions.id', 'priceSchedules.admissionId')
+    .innerJoin('lots', 'lots.id', 'admissions.lotId')
+    .select(['priceSchedules.id', 'priceSchedules.validFrom', 'priceSchedules.validUntil', ...TERMS])
+    .select(priceParts)
+    .where('priceSchedules.admissionId', '=', admission.id)
+    .where('priceSchedules.providerId', '=', admission.providerId)
+    .where('priceSchedules.status', 'in', ['approved', 'superseded'])
+    .where('priceSchedules.validFrom', '<', until)
+    .$if(from !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('priceSchedules.validUntil', 'is', null), eb('priceSchedules.validUntil', '>', from ?? until)]),
+      ),
+    )
+    .orderBy('priceSchedules.validFrom', 'desc')
+    .orderBy('priceSchedules.id', 'desc')
+    .limit(MOST_SCHEDULES)
+    .execute();
+  return rows
+    .toReversed()
+    .map(({ id, validFrom, validUntil, ...row }) => ({ id, validFrom, validUntil, prices: pricesOf(row) }));
+}
+
 /** What of a schedule and its lot is no row of its own. */
 export const TERMS = [
   'lots.priceModel',

@@ -33,3 +33,24 @@ export const PART = {
   reason: 'Two is what we have',
 } satisfies UpliftDecision;
 export const REFUSE: UpliftDecision = { decision: 'refuse', reason: 'No money' };
+
+interface PlacementIs {
+  lotId?: string;
+  providerId?: string;
+  age?: number;
+  startedOn?: string;
+  endedOn?: string | null;
+}
+
+/** A child whom the authority has placed with the provider under the lot; 9 years old at the start, in May 2026, of enhanced need. */
+export async function aPlacement(db: Db, market: Market, { organisationId }: Actor, of: PlacementIs = {}) {
+  const { age = 9, startedOn = '2026-05-01', endedOn = null } = of;
+  const { lotId = market.lotId, providerId = market.providerId } = of;
+  await db
+    .insertInto('placements')
+    .values({
+      ...{ authorityId: organisationId, providerId, lotId, route: 'framework', reference: aKey() },
+      ...{ accommodationType: 2, ageAtStart: age, needLevel: 'enhanced', startedOn, endedOn },
+    })
+    .execute();
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WrittenPrices } from '../price-schedules/lot-grid.ts';
 import { type LevelRule, USUAL_LEVELS } from '../price-schedules/price-levels.ts';
-import { PLAIN_PRICES, type SchedulePrices } from '../price-schedules/quote.ts';
+import { type DatedPrices, PLAIN_PRICES, type SchedulePrices } from '../price-schedules/quote.ts';
 import { atMost, pricesByLine, raisedPence, raisedPrices, samePrices, upliftLines, withPrices } from './uplift.ts';
 import { needsAt, type PlacedChildren, spendEffect } from './uplift-effect.ts';
 
@@ -18,9 +18,18 @@ const group = (of: Partial<PlacedChildren>): PlacedChildren => ({
   own: true,
   age: 9,
   needLevel: 'standard',
+  startedOn: '2026-05-01',
+  endedOn: null,
   placements: 1,
   ...of,
 });
+
+const FROM = '2027-04-01';
+const since = (prices: SchedulePrices, validFrom = '2026-04-01', validUntil: string | null = null): DatedPrices => ({
+  ...{ validFrom, validUntil, prices },
+});
+const effectOf = (placed: readonly PlacedChildren[], before: SchedulePrices, after: SchedulePrices) =>
+  spendEffect(placed, { charged: [since(before)], after, from: FROM });
 
 test('the effect is the difference of what each child costs, its own authorityâ€™s apart', () => {
   const placed = [
@@ -30,28 +39,30 @@ test('the effect is the difference of what each child costs, its own authorityâ€
     group({ own: false, needLevel: 'complex', age: 18 }),
     group({ needLevel: 'enhanced' }),
   ];
-  expect(spendEffect(placed, fostering(80_000, 120_000), fostering(82_400, 126_001))).toEqual({
+  expect(effectOf(placed, fostering(80_000, 120_000), fostering(82_400, 126_001))).toEqual({
     own: {
-      ...{ children: 6, unpriced: 1, weeklyBeforePence: 480_000, weeklyAfterPence: 499_202 },
+      ...{ children: 6, unpriced: 1, carriedOn: 0, weeklyBeforePence: 480_000, weeklyAfterPence: 499_202 },
       ...{ weeklyChangePence: 19_202, yearlyChangePence: Math.round((19_202 * 365) / 7) },
     },
     others: {
-      ...{ children: 5, unpriced: 1, weeklyBeforePence: 320_000, weeklyAfterPence: 329_600 },
+      ...{ children: 5, unpriced: 1, carriedOn: 0, weeklyBeforePence: 320_000, weeklyAfterPence: 329_600 },
       ...{ weeklyChangePence: 9_600, yearlyChangePence: 500_571 },
     },
     all: {
-      ...{ children: 11, unpriced: 2, weeklyBeforePence: 800_000, weeklyAfterPence: 828_802 },
+      ...{ children: 11, unpriced: 2, carriedOn: 0, weeklyBeforePence: 800_000, weeklyAfterPence: 828_802 },
       ...{ weeklyChangePence: 28_802, yearlyChangePence: 1_501_819 },
     },
     besides: [],
+    ...{ ageBasis: 'at_start', priceBasis: 'in_stay' },
   });
 });
 
 test('nobody placed: nothing changes', () => {
-  const { all } = spendEffect([], fostering(1, 2), fostering(3, 4));
+  const { all } = effectOf([], fostering(1, 2), fostering(3, 4));
   expect(all).toEqual({
     children: 0,
     unpriced: 0,
+    carriedOn: 0,
     weeklyBeforePence: 0,
     weeklyAfterPence: 0,
     weeklyChangePence: 0,
@@ -77,7 +88,7 @@ test.each<[string, readonly LevelRule[], string, string]>([
 ])('%s: a child whose care is %s%s costs the row %s', (_case, levels, needLevel, row) => {
   const lines = levels.map(({ code }, index) => line(code, 100 * (index + 1)));
   const prices: SchedulePrices = { ...PLAIN_PRICES, model: 'package', levels, lines };
-  const { all } = spendEffect([group({ needLevel })], prices, prices);
+  const { all } = effectOf([group({ needLevel })], prices, prices);
   expect(all.weeklyBeforePence).toBe(lines.find(({ level }) => level === row)?.weeklyPence);
   expect(needsAt(levels, needLevel).length).toBeLessThanOrEqual(1);
 });
@@ -155,10 +166,10 @@ test('line by line an add-on and the hourly rate rise; nothing is added that was
 
 test('what changes besides weekly fees is in no sum, and is told', () => {
   const support = (rate: number): SchedulePrices => ({ ...fostering(1, 2), extraSupportHourPence: rate });
-  const effect = spendEffect([group({})], support(3_000), support(3_300));
+  const effect = effectOf([group({})], support(3_000), support(3_300));
   expect(effect.all.weeklyChangePence).toBe(0);
   expect(effect.besides).toMatchObject([{ label: 'Each further hour', before: 3_000, after: 3_300 }]);
-  expect(spendEffect([group({})], support(3_000), support(3_000)).besides).toEqual([]);
+  expect(effectOf([group({})], support(3_000), support(3_000)).besides).toEqual([]);
 });
 
 test('no price above what was asked', () => {
@@ -172,5 +183,5 @@ test('the effect counts fees as they would be written', () => {
     fostering(50_000, 90_000),
     raisedPrices({ ...WRITTEN, lines: [line('standard', 50_000)] }, 1_000),
   );
-  expect(spendEffect([group({})], fostering(50_000, 90_000), after).all.weeklyChangePence).toBe(5_000);
+  expect(effectOf([group({})], fostering(50_000, 90_000), after).all.weeklyChangePence).toBe(5_000);
 });

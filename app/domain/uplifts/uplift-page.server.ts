@@ -19,7 +19,7 @@ export async function readUpliftPage(db: Db, actor: Actor, { id, today }: { id: 
     rows: comparePrices(after, uplift.schedule),
     canWithdraw: isOpen && canWithdrawUplift(actor, uplift),
     canDecide: isOpen && canDecideUplift(actor, uplift),
-    effect: isOpen ? await findSpendEffect(db, actor, { ...uplift, before: uplift.schedule, after, on: today }) : null,
+    effect: isOpen ? await findSpendEffect(db, actor, { ...uplift, after, from: uplift.fromDate, on: today }) : null,
   };
 }
 
@@ -31,6 +31,6 @@ export async function previewDecision(
 ): Promise<SpendEffect | null> {
   const uplift = await getUplift(db, actor, id);
   if (decision.decision === 'refuse') return null;
-  const after = withPrices(uplift.schedule, acceptedPrices(uplift, decision).prices);
-  return findSpendEffect(db, actor, { ...uplift, before: uplift.schedule, after, on: today });
+  const { prices, from } = acceptedPrices(uplift, decision);
+  return findSpendEffect(db, actor, { ...uplift, after: withPrices(uplift.schedule, prices), from, on: today });
 }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
-import { aKey, type Market, NOW, outcome, TODAY } from '../price-schedules/schedules-testing.ts';
+import { type Market, NOW, outcome, TODAY } from '../price-schedules/schedules-testing.ts';
 import { underRowSecurity } from '../testing.ts';
-import { ask, decide, FULL, given, PART } from './testing.ts';
+import { aPlacement, ask, decide, FULL, given, PART } from './testing.ts';
 import { decideUplift } from './uplift-decisions.server.ts';
 import { previewDecision, readUpliftPage } from './uplift-page.server.ts';
 import { withdrawUplift } from './uplift-requests.server.ts';
@@ -54,24 +54,7 @@ test('what it costs, for the lead’s own children and other members’, as aske
       [market.member, 12],
       [market.outsider, 12],
     ] as const) {
-      await db
-        .insertInto('placements')
-        .values({
-          ...{
-            authorityId: actor.organisationId,
-            providerId: market.providerId,
-            lotId: market.lotId,
-            route: 'framework',
-          },
-          ...{
-            reference: aKey(),
-            accommodationType: 2,
-            ageAtStart: age,
-            needLevel: 'enhanced',
-            startedOn: '2026-05-01',
-          },
-        })
-        .execute();
+      await aPlacement(db, market, actor, { age });
     }
     const { id } = await ask(db, market);
     const page = (actor: Actor) => underRowSecurity(db, actor, (as) => readUpliftPage(as, actor, { id, today: TODAY }));

@@ -111,9 +111,9 @@ export type Uplift = Awaited<ReturnType<typeof getUplift>>;
 /** Children living, on a day, in places bought under an admission: for the authority that leads alone, anybody else gets none. */
 export async function listPlacedChildren(db: Db, admissionId: string, on: string): Promise<PlacedChildren[]> {
   const { rows } = await sql<PlacedChildren>`
-    select own, age, need_level as "needLevel", placements
+    select own, age, need_level as "needLevel", started_on as "startedOn", ended_on as "endedOn", placements
     from placements_under_admission(${admissionId}::uuid, ${on}::date)
-    order by own desc, age, need_level
+    order by own desc, age, need_level, started_on, ended_on
   `.execute(db);
   return rows;
 }

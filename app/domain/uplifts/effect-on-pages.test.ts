@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Db } from '#db/client.ts';
+import { testDatabase } from '#db/testing.ts';
+import type { Actor } from '../accounts/actor.ts';
+import { readSchedulePage } from '../price-schedules/schedule-page.server.ts';
+import { aSchedule, type Market, NEXT_YEAR, prices, TODAY } from '../price-schedules/schedules-testing.ts';
+import { underRowSecurity } from '../testing.ts';
+import { aPlacement, ask, byPercentage, given } from './testing.ts';
+import { readUpliftPage } from './uplift-page.server.ts';
+
+const databases = testDatabase();
+
+/** What the lead is shown before it decides on an uplift of five per cent, and on a schedule that says the same. */
+async function effectsShown(db: Db, market: Market) {
+  const { id: upliftId } = await ask(db, market, byPercentage(500));
+  const scheduleId = await aSchedule(db, market, {
+    status: 'submitted',
+    from: NEXT_YEAR,
+    of: prices(420_000, 840_000),
+  });
+  const asLead = <T>(work: (as: Db, actor: Actor) => Promise<T>) =>
+    underRowSecurity(db, market.lead, (as) => work(as, market.lead));
+  return [
+    (await asLead((as, lead) => readUpliftPage(as, lead, { id: upliftId, today: TODAY }))).effect,
+    (await asLead((as, lead) => readSchedulePage(as, lead, { id: scheduleId, today: TODAY }))).effect,
+  ];
+}
+
+test.each([
+  // 17 in May 2025, so 18 when the prices begin: the schedules end at 17.
+  ['in_stay', 'in_stay', { children: 2, unpriced: 1, weeklyBeforePence: 400_000, weeklyChangePence: 20_000 }],
+  ['at_start', 'in_stay', { children: 2, unpriced: 0, weeklyBeforePence: 800_000, weeklyChangePence: 40_000 }],
+  // The first began before any schedule: what it costs is not known.
+  ['at_start', 'at_start', { children: 2, unpriced: 1, weeklyBeforePence: 400_000, weeklyChangePence: 0 }],
+])('the lot’s age %s and prices %s count', (ageBasis, priceBasis, all) =>
+  databases.rolledBack(async (db) => {
+    const market = await given(db);
+    await db.updateTable('lots').set({ ageBasis, priceBasis }).where('id', '=', market.lotId).execute();
+    await aPlacement(db, market, market.lead, { age: 17, startedOn: '2025-05-01' });
+    await aPlacement(db, market, market.member, { age: 9 });
+    for (const effect of await effectsShown(db, market)) expect(effect).toMatchObject({ all, ageBasis, priceBasis });
+  }),
+);
