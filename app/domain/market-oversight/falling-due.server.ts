@@ -29,8 +29,8 @@ interface Window {
 }
 
 /**
- * What falls due in a system within 90 days, or is overdue; the earliest first. Applications, uplifts and documents are the lead's alone
- * to see.
+ * What falls due in a system within 90 days, or is overdue; the earliest first. What the lead alone decides or sees,
+ * prices and uplifts to decide, applications and documents, is listed for it alone.
  */
 export async function listFallingDue(
   db: Db,
@@ -43,8 +43,8 @@ export async function listFallingDue(
   const found = [
     ...systemDates(system),
     ...(await schedulesEnding(db, within)),
-    ...(await schedulesToDecide(db, within)),
     ...(await visitsPlanned(db, actor, within)),
+    ...(leads ? await schedulesToDecide(db, within) : []),
     ...(leads ? await documentsExpiring(db, within) : []),
     ...(leads ? await upliftsWaiting(db, within) : []),
     ...(leads ? await applicationsDue(db, within) : []),

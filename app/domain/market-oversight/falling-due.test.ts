@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { testDatabase } from '#db/testing.ts';
 import { addDays } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { countSchedulesToDecide } from '../price-schedules/price-schedules.server.ts';
 import { aProvider } from '../testing.ts';
 import { type DueItem, listFallingDue } from './falling-due.server.ts';
 import { getOverseenSystem } from './overseen-systems.server.ts';
@@ -83,6 +84,33 @@ test('what falls due: the lead sees documents, uplifts and applications; a membe
       ...dates,
     ]);
     expect(await due(actors.member)).toEqual([prices, ...dates]);
+  }));
+
+test('prices to decide fall due for the authority that leads alone, whatever a member may read', () =>
+  context.rolledBack(async (db) => {
+    const { systemId, providerIds, actors } = await givenSystem(db);
+    const [providerId = ''] = providerIds;
+    const { id: admissionId } = await db
+      .selectFrom('admissions')
+      .select('id')
+      .where('providerId', '=', providerId)
+      .executeTakeFirstOrThrow();
+    const { id } = await db
+      .insertInto('priceSchedules')
+      .values({ admissionId, providerId, status: 'submitted', validFrom: addDays(TODAY, 90) })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const everyone: [Actor, string[]][] = [
+      [actors.lead, [`/price-schedules/${id}`]],
+      [actors.member, []],
+    ];
+    for (const [actor, own] of everyone) {
+      const toDecide = (due: DueItem[]) => due.filter(({ what }) => what.includes('to decide')).map(({ to }) => to);
+      expect(toDecide((await overseen(db, actor, systemId)).due)).toEqual(own);
+      const system = await getOverseenSystem(db, actor, systemId);
+      expect(toDecide(await listFallingDue(db, actor, { system, on: TODAY })), 'by the domain alone').toEqual(own);
+      expect(await countSchedulesToDecide(db, actor), 'counted by the domain alone').toBe(own.length);
+    }
   }));
 
 test('visits that an authority has planned fall due, overdue ones first: for itself alone, within 90 days', () =>
