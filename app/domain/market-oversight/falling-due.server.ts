@@ -2,6 +2,8 @@ import type { Db } from '#db/client.ts';
 import { addDays, formatDate } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { documentKindLabel } from '../provider-profile/document-kinds.ts';
+import { isUnderWay } from '../purchasing-systems/system-status.ts';
+import { nextUpliftDay } from '../purchasing-systems/uplift-day.ts';
 import { type OverseenSystem, requireMarketOverseer } from './overseen-systems.server.ts';
 
 export interface DueItem {
@@ -42,6 +44,7 @@ export async function listFallingDue(
   const leads = system.leadAuthorityId === actor.organisationId;
   const found = [
     ...systemDates(system),
+    ...upliftDays(within),
     ...(await schedulesEnding(db, within)),
     ...(await visitsPlanned(db, actor, within)),
     ...(leads ? await schedulesToDecide(db, within) : []),
@@ -62,6 +65,23 @@ function systemDates({ id, title, reviewStartsOn, endsOn, extendableUntil }: Ove
     { key: 'end', what: 'System ends', about: title + canExtend, on: addDays(endsOn, -1) },
   ];
   return dates.map((date) => ({ ...date, to: `/purchasing-systems/${id}` }));
+}
+
+/** The next of each lot that names a day of the year on which uplifts start, while its system is in force. */
+function upliftDays({ system, on, until }: Window): DueItem[] {
+  const { id: systemId, title: systemTitle, startsOn, endsOn } = system;
+  const earliest = startsOn > on ? startsOn : on;
+  return (isUnderWay(system) ? system.lots : []).flatMap(({ id, number, title, upliftMonthDay }) => {
+    const next = upliftMonthDay === null ? null : nextUpliftDay(upliftMonthDay, earliest);
+    if (next === null || next > until || next >= endsOn) return [];
+    const about = `${systemTitle}, lot ${number}: ${title}`;
+    return [
+      {
+        ...{ key: `uplift day ${id}`, what: 'Uplifts of the year start', about },
+        ...{ on: next, to: `/purchasing-systems/${systemId}#lot-${id}` },
+      },
+    ];
+  });
 }
 
 /** Of the admissions to a system's lots that are in use. */

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import { addDays } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
@@ -112,6 +113,64 @@ test('prices to decide fall due for the authority that leads alone, whatever a m
       expect(await countSchedulesToDecide(db, actor), 'counted by the domain alone').toBe(own.length);
     }
   }));
+
+describe('the day of the year on which a lot’s uplifts start', () => {
+  const given = async (db: Db, monthDay: string | null, system: { endsOn?: string; status?: string } = {}) => {
+    const made = await givenSystem(db);
+    const { systemId, lotId } = made;
+    await db.updateTable('lots').set({ upliftMonthDay: monthDay }).where('id', '=', lotId).execute();
+    await db
+      .updateTable('purchasingSystems')
+      .set({ status: 'open', ...system })
+      .where('id', '=', systemId)
+      .execute();
+    return made;
+  };
+  const days = async (db: Db, actor: Actor, systemId: string, on?: string) =>
+    (await overseen(db, actor, systemId, on)).due.filter(({ what }) => what === 'Uplifts of the year start');
+
+  test('falls due for every authority of the system, with system and lot', () =>
+    context.rolledBack(async (db) => {
+      const { systemId, lotId, actors } = await given(db, '02-20');
+      const { title: systemTitle } = await db
+        .selectFrom('purchasingSystems')
+        .select('title')
+        .where('id', '=', systemId)
+        .executeTakeFirstOrThrow();
+      const { number, title } = await db
+        .selectFrom('lots')
+        .select(['number', 'title'])
+        .where('id', '=', lotId)
+        .executeTakeFirstOrThrow();
+      // 90 days from 22 November 2026.
+      const item = { on: '2027-02-20', about: `${systemTitle}, lot ${number}: ${title}` };
+      for (const actor of [actors.lead, actors.member]) {
+        expect(await days(db, actor, systemId)).toEqual([
+          {
+            ...{ key: `uplift day ${lotId}`, what: 'Uplifts of the year start', ...item },
+            to: `/purchasing-systems/${systemId}#lot-${lotId}`,
+          },
+        ]);
+      }
+    }));
+
+  test.each<[string, string | null, { endsOn?: string; status?: string }, string | undefined, string[]]>([
+    ['today', '11-22', {}, undefined, [TODAY]],
+    ['yesterday: not again for a year', '11-21', {}, undefined, []],
+    ['over the turn of the year', '01-01', {}, '2026-12-31', ['2027-01-01']],
+    ['on the 91st day', '02-21', {}, undefined, []],
+    ['where the lot names none', null, {}, undefined, []],
+    ['on the last day of the system', '12-31', { endsOn: '2027-01-01' }, undefined, ['2026-12-31']],
+    ['on the day after the last', '01-01', { endsOn: '2027-01-01' }, undefined, []],
+    ['in a system that was ended before its time', '12-31', { status: 'ended' }, undefined, []],
+    ['before the system starts', '03-15', {}, '2020-03-01', []],
+  ])('%s', (_case, monthDay, system, on, expected) =>
+    context.rolledBack(async (db) => {
+      const { systemId, actors } = await given(db, monthDay, system);
+      expect((await days(db, actors.lead, systemId, on)).map((item) => item.on)).toEqual(expected);
+    }),
+  );
+});
 
 test('visits that an authority has planned fall due, overdue ones first: for itself alone, within 90 days', () =>
   context.rolledBack(async (db) => {

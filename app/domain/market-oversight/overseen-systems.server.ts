@@ -13,6 +13,7 @@ export async function getOverseenSystem(db: Db, actor: Actor, systemId: string) 
     .select([
       'purchasingSystems.id',
       'purchasingSystems.title',
+      'purchasingSystems.status',
       'purchasingSystems.leadAuthorityId',
       'purchasingSystems.startsOn',
       'purchasingSystems.endsOn',
@@ -25,6 +26,7 @@ export async function getOverseenSystem(db: Db, actor: Actor, systemId: string) 
         eb
           .selectFrom('lots')
           .select(['lots.id', 'lots.number', 'lots.title', 'lots.accommodationType', 'lots.priceModel'])
+          .select('lots.upliftMonthDay')
           .whereRef('lots.systemId', '=', 'purchasingSystems.id')
           .orderBy('lots.number'),
       ).as('lots'),
