@@ -5,6 +5,7 @@ import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { bankHolidays } from '../lot-applications/bank-holidays.server.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
+import { statusOn } from '../purchasing-systems/system-status-now.server.ts';
 import { type AgreedMark, type EvaluationStage, type JudgedQuestion, stageOf } from './evaluation.ts';
 import { closedBecause, type Evaluation, getDeclaredEvaluation, lockUndecided } from './evaluation-access.server.ts';
 import { acceptedEmail, rejectedEmail } from './evaluation-emails.ts';
@@ -58,12 +59,12 @@ export async function getDecisionDesk(
 }
 
 async function isOver(db: Db, { systemId }: Evaluation, today: string): Promise<boolean> {
-  const system = await db
+  const { status } = await db
     .selectFrom('purchasingSystems')
-    .select(['status', 'endsOn'])
+    .select(statusOn(sql`${today}::date`).as('status'))
     .where('id', '=', systemId)
     .executeTakeFirstOrThrow();
-  return system.status === 'ended' || system.endsOn <= today;
+  return status === 'ended';
 }
 
 export const judgedAnswers = (questions: readonly JudgedQuestion[], marks: readonly AgreedMark[]): JudgedAnswer[] =>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTransaction } from '#db/client.ts';
 import { atOnce, testDatabase } from '#db/testing.ts';
+import { addDays, todayInLondon } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { aLot, aMember, anAuthority, aProvider, aService, underRowSecurity } from '../testing.ts';
 import { listMonitoringTasks } from './monitoring-tasks.server.ts';
@@ -95,6 +96,23 @@ test('visits are recorded by commissioners, to providers that their authority bu
     await db.updateTable('admissions').set({ status: 'ended', suspension: null }).execute();
     expect(await listSuppliers(db, commissioner)).toEqual([]);
   }));
+
+test.each([
+  ['on its last day', { endsOn: addDays(todayInLondon(), 1), status: 'open' }, 1],
+  ['past its last day, and called open still', { endsOn: todayInLondon(), status: 'open' }, 0],
+  ['past its last day, and called closed still', { endsOn: todayInLondon(), status: 'closed' }, 0],
+  ['published and not open yet', { status: 'published' }, 0],
+])('from a system that is %s so many supply: %o, %i', (_case, change, suppliers) =>
+  databases.rolledBack(async (db) => {
+    const { commissioner, providerId } = await givenMonitoring(db);
+    await db.updateTable('purchasingSystems').set(change).execute();
+    const supply = () => listSuppliers(db, commissioner);
+    expect(await supply(), 'by the domain alone').toHaveLength(suppliers);
+    expect(await underRowSecurity(db, commissioner, (as) => listSuppliers(as, commissioner))).toHaveLength(suppliers);
+    if (suppliers === 0)
+      await expect(createVisit(db, commissioner, newVisit(providerId))).rejects.toMatchObject(NOT_FOUND);
+  }),
+);
 
 test('a service to visit is told by number, kind and area, and is the provider’s own', () =>
   databases.rolledBack(async (db) => {

@@ -144,9 +144,9 @@ export async function strictestHours(db: Db, actor: Actor): Promise<number> {
   const { hours } = await db
     .selectFrom('admissions')
     .innerJoin('lots', 'lots.id', 'admissions.lotId')
-    .innerJoin('purchasingSystems as under', 'under.id', 'lots.systemId')
-    .innerJoin('purchasingSystemMembers', 'purchasingSystemMembers.systemId', 'under.id')
-    .select((eb) => eb.fn.min<number | null>('under.notifyWithinHours').as('hours'))
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
+    .innerJoin('purchasingSystemMembers', 'purchasingSystemMembers.systemId', 'purchasingSystems.id')
+    .select((eb) => eb.fn.min<number | null>('purchasingSystems.notifyWithinHours').as('hours'))
     .where('admissions.providerId', '=', actor.organisationId)
     .where('admissions.status', 'in', ['active', 'suspended'])
     .where(isInformed)

@@ -210,6 +210,11 @@ test('a notification is in time by the strictest of the provider’s systems, as
     await ask(lotId, 6);
     expect(await getNotification(db, commissioner, id), 'it stays').toMatchObject({ withinHours: 4, late: true });
     expect(await getNotification(db, commissioner, (await send()).id)).toMatchObject({ withinHours: 6, late: false });
+    const endsOn = todayInLondon();
+    await db.updateTable('purchasingSystems').set({ endsOn }).where('notifyWithinHours', '=', 6).execute();
+    expect(await getNotification(db, commissioner, (await send()).id), 'one is past its last day').toMatchObject({
+      withinHours: 48,
+    });
     await db.updateTable('purchasingSystems').set({ status: 'ended' }).where('notifyWithinHours', '=', 6).execute();
     expect(await getNotification(db, commissioner, (await send()).id), 'one has ended').toMatchObject({
       withinHours: 48,

@@ -2,14 +2,14 @@ import { type SqlBool, sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
-import { LONDON_TODAY } from '../purchasing-systems/system-status-now.server.ts';
+import { LONDON_TODAY, STATUS_NOW } from '../purchasing-systems/system-status-now.server.ts';
 import { canMonitor } from './monitoring-policy.ts';
 
 const MOST_SUPPLIERS = 1_000;
 const MOST_SERVICES = 500;
 
-/** Of a query's row of purchasing_systems as `under`: places are bought under it. Its end is half-open. */
-const RUNS = sql<SqlBool>`(under.status in ('open', 'closed') and under.ends_on > ${LONDON_TODAY})`;
+/** Of a query's row of purchasing_systems: places are bought under it. */
+const RUNS = sql<SqlBool>`${STATUS_NOW} in ('open', 'closed')`;
 
 /**
  * The providers that the actor's authority buys from: in a lot of a purchasing system that it is a member of, a suspended one too; once the
@@ -19,7 +19,7 @@ export const supplierIds = (db: Db, actor: Actor) =>
   db
     .selectFrom('admissions as supplies')
     .innerJoin('lots as supplied', 'supplied.id', 'supplies.lotId')
-    .innerJoin('purchasingSystems as under', 'under.id', 'supplied.systemId')
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'supplied.systemId')
     .innerJoin('purchasingSystemMembers as buys', 'buys.systemId', 'supplied.systemId')
     .select('supplies.providerId')
     .where('buys.authorityId', '=', actor.organisationId)
@@ -93,7 +93,7 @@ export function listBuyers(db: Db, actor: Actor): Promise<{ id: string; name: st
       eb
         .selectFrom('admissions')
         .innerJoin('lots', 'lots.id', 'admissions.lotId')
-        .innerJoin('purchasingSystems as under', 'under.id', 'lots.systemId')
+        .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
         .innerJoin('purchasingSystemMembers', 'purchasingSystemMembers.systemId', 'lots.systemId')
         .select('purchasingSystemMembers.authorityId')
         .where('admissions.providerId', '=', actor.organisationId)
