@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
+import { addDays } from '../../lib/dates.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { readSchedulePage } from '../price-schedules/schedule-page.server.ts';
 import { aSchedule, type Market, NEXT_YEAR, prices, TODAY } from '../price-schedules/schedules-testing.ts';
@@ -41,3 +42,26 @@ test.each([
     for (const effect of await effectsShown(db, market)) expect(effect).toMatchObject({ all, ageBasis, priceBasis });
   }),
 );
+
+test('children who live there today and still do then count, of this provider in this lot alone', () =>
+  databases.rolledBack(async (db) => {
+    const market = await given(db);
+    const { lead, member } = market;
+    const other = await given(db);
+    const placed = (of: Parameters<typeof aPlacement>[3]) => aPlacement(db, market, lead, of);
+    await placed({ startedOn: TODAY });
+    await placed({ endedOn: addDays(NEXT_YEAR, 7) });
+    await placed({ startedOn: addDays(TODAY, 1) });
+    await placed({ endedOn: TODAY });
+    await placed({ endedOn: '2026-06-01' });
+    await placed({ endedOn: addDays(TODAY, 1) });
+    await placed({ endedOn: NEXT_YEAR });
+    await placed({ lotId: other.lotId });
+    await placed({ providerId: other.providerId });
+    await aPlacement(db, market, member, { endedOn: NEXT_YEAR });
+    for (const effect of await effectsShown(db, market)) {
+      // One stays for the year, another for a week of it: 365 + 7 nights at 20,000 a week.
+      expect(effect?.own).toMatchObject({ children: 2, weeklyChangePence: 40_000, yearlyChangePence: 1_062_857 });
+      expect(effect?.others).toMatchObject({ children: 0, weeklyBeforePence: 0 });
+    }
+  }));

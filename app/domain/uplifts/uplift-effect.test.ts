@@ -50,11 +50,53 @@ test('the effect is the difference of what each child costs, its own authorityâ€
     },
     all: {
       ...{ children: 11, unpriced: 2, carriedOn: 0, weeklyBeforePence: 800_000, weeklyAfterPence: 828_802 },
-      ...{ weeklyChangePence: 28_802, yearlyChangePence: 1_501_819 },
+      ...{ weeklyChangePence: 28_802, yearlyChangePence: 1_501_818 },
     },
     besides: [],
     ...{ ageBasis: 'at_start', priceBasis: 'in_stay' },
   });
+});
+
+test.each([
+  // 365 nights at 1 penny a week are 52.14.
+  [1, 1, 52, 52],
+  // 104.29 each; 208.57 together.
+  [2, 2, 104, 104],
+  // 208.57 each; 417.14 together.
+  [4, 4, 209, 209],
+])(
+  '%i and %i pence more a week: %i and %i a year, and their sum, though it would round another way',
+  (own, others, a, b) => {
+    const rise = (pence: number, of: Partial<PlacedChildren>) => group({ ...of, placements: pence });
+    const effect = effectOf([rise(own, {}), rise(others, { own: false })], fostering(100, 1), fostering(101, 1));
+    expect([effect.own, effect.others, effect.all].map(({ yearlyChangePence }) => yearlyChangePence)).toEqual([
+      a,
+      b,
+      a + b,
+    ]);
+  },
+);
+
+test('less a week is less a year, to the nearest penny, and never a negative nought', () => {
+  const effect = effectOf([group({})], fostering(100, 1), fostering(99, 1));
+  expect(effect.own.yearlyChangePence).toBe(-52);
+  const oneNight = effectOf([group({ endedOn: '2027-04-02' })], fostering(100, 1), fostering(99, 1));
+  expect(oneNight.own.yearlyChangePence).toBe(0);
+});
+
+test.each<[string, string | null, number, number]>([
+  ['no leaving day', null, 1, 36_500],
+  ['left the day before', '2027-03-31', 0, 0],
+  ['left on the day itself, which is not charged', '2027-04-01', 0, 0],
+  ['leaves after one night', '2027-04-02', 1, 100],
+  ['leaves after a week', '2027-04-08', 1, 700],
+  ['leaves on the last night of the year', '2028-03-30', 1, 36_400],
+  ['leaves after the year', '2028-03-31', 1, 36_500],
+  ['leaves long after it', '2030-01-01', 1, 36_500],
+])('a placement with %s (%s): %i child, %i pence in the year', (_case, endedOn, children, year) => {
+  const { all } = effectOf([group({ endedOn })], fostering(80_000, 1), fostering(80_700, 1));
+  expect([all.children, all.yearlyChangePence]).toEqual([children, year]);
+  expect(all.weeklyChangePence).toBe(700 * children);
 });
 
 test('nobody placed: nothing changes', () => {

@@ -46,7 +46,7 @@ export interface SpendPart {
   weeklyAfterPence: number;
   /** Pence; negative where it costs less. */
   weeklyChangePence: number;
-  /** Pence for the 365 nights from that day, as children grow older and leave; rounded to the nearest penny. */
+  /** Pence for the 365 nights from that day, as children grow older and leave; rounded to the nearest penny, own and others' each. */
   yearlyChangePence: number;
 }
 
@@ -82,13 +82,18 @@ export function spendEffect(placed: readonly PlacedChildren[], change: PriceChan
   const { charged, after, from } = change;
   const { ageBasis, priceBasis } = after;
   const staying = placed.filter(({ endedOn }) => endedOn === null || endedOn > from);
-  const part = (groups: readonly PlacedChildren[]) => partOf(groups, change);
+  const own = partOf(
+    staying.filter((group) => group.own),
+    change,
+  );
+  const others = partOf(
+    staying.filter((group) => !group.own),
+    change,
+  );
   const keepTheirs = staying.length > 0 && staying.every((group) => keepsPrices(group, change));
   const besides = keepTheirs ? [] : comparePrices(after, charged.at(-1)?.prices ?? null);
   return {
-    own: part(staying.filter((group) => group.own)),
-    others: part(staying.filter((group) => !group.own)),
-    all: part(staying),
+    ...{ own, others, all: both(own, others) },
     besides: besides.filter((row) => !row.isFee && row.before !== row.after),
     ...{ ageBasis, priceBasis },
   };
@@ -122,6 +127,17 @@ function partOf(groups: readonly PlacedChildren[], change: PriceChange): SpendPa
     yearlyChangePence: Math.round(yearly / NIGHTS) + 0,
   };
 }
+
+/** What is rounded is what is added, so that the two add up to it on the page. */
+const both = (own: SpendPart, others: SpendPart): SpendPart => ({
+  children: own.children + others.children,
+  unpriced: own.unpriced + others.unpriced,
+  carriedOn: own.carriedOn + others.carriedOn,
+  weeklyBeforePence: own.weeklyBeforePence + others.weeklyBeforePence,
+  weeklyAfterPence: own.weeklyAfterPence + others.weeklyAfterPence,
+  weeklyChangePence: own.weeklyChangePence + others.weeklyChangePence,
+  yearlyChangePence: own.yearlyChangePence + others.yearlyChangePence,
+});
 
 interface Fees {
   /** Of the first night that counts. */

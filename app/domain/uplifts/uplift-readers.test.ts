@@ -64,7 +64,7 @@ test('what it costs, for the lead’s own children and other members’, as aske
     const preview = await underRowSecurity(db, market.lead, (as) =>
       previewDecision(as, market.lead, { id, decision: PART, today: TODAY }),
     );
-    expect(preview?.all).toMatchObject({ children: 4, weeklyChangePence: 32_000, yearlyChangePence: 1_668_571 });
+    expect(preview?.all).toMatchObject({ children: 4, weeklyChangePence: 32_000, yearlyChangePence: 2 * 834_286 });
     expect((await page(market.bids)).effect).toBeNull();
     for (const actor of [market.bids, market.member, market.outsider]) {
       expect(await underRowSecurity(db, actor, (as) => listPlacedChildren(as, market.admissionId, TODAY))).toEqual([]);
