@@ -21,6 +21,8 @@ export interface Canary {
   audience: Audience;
   /** Somebody who comes by it on a walk through their pages: where they do not, the walk proves nothing. Null: no page shows it. */
   witness: string | null;
+  /** Whether the API tells it to its witness as well. */
+  inApi?: true;
 }
 
 export interface Planted {
