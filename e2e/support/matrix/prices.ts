@@ -36,7 +36,10 @@ export const READS: Record<string, readonly Asked[]> = {
     [() => '/uplifts/new', [IN, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403]],
     [() => `/uplifts/new?admission=${NOBODYS}`, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
   ],
-  'uplifts.$upliftId.tsx': [[() => `/uplifts/${NOBODYS}`, [IN, 403, 404, 403, 403, 404, 404, 404, 404, 404, 403]]],
+  'uplifts.$upliftId.tsx': [
+    [() => `/uplifts/${NOBODYS}`, [IN, 403, 404, 403, 403, 404, 404, 404, 404, 404, 403]],
+    [(ids) => ids.uplift, [IN, 403, 200, 403, 403, 404, 200, 200, 404, 200, 403]],
+  ],
 };
 
 export const WRITES: Record<string, readonly Refused[]> = {
@@ -80,5 +83,19 @@ export const WRITES: Record<string, readonly Refused[]> = {
   ],
   'uplifts.$upliftId.tsx': [
     [() => `/uplifts/${NOBODYS}`, { intent: 'withdraw' }, [IN, 403, 404, 403, 403, 404, 404, 404, 404, 404, 403]],
+    [(ids) => ids.uplift, { intent: 'withdraw' }, [IN, 403, 403, 403, 403, 404, 403, 0, 404, 0, 403]],
+    // What is missing is said before who decides.
+    [(ids) => ids.uplift, {}, [IN, 403, 400, 403, 403, 404, 400, 400, 404, 400, 403]],
+    [
+      (ids) => ids.uplift,
+      { intent: 'decide', decision: 'refuse', reason: 'Never to be seen' },
+      [IN, 403, 0, 403, 403, 404, 403, 403, 404, 403, 403],
+    ],
+    // Nothing is decided, and what it would cost is shown to whoever decides alone.
+    [
+      (ids) => ids.uplift,
+      { intent: 'preview', decision: 'full' },
+      [IN, 403, 200, 403, 403, 404, 200, 200, 404, 200, 403],
+    ],
   ],
 };
