@@ -18,6 +18,7 @@ export const READS: Record<string, readonly Asked[]> = {
   'api.v1.price-schedules.ts': [[() => '/api/v1/price-schedules', everyone(401)]],
   'api.v1.price-schedules.$scheduleId.ts': [[(ids) => `/api/v1${ids.schedule}`, everyone(401)]],
   'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 200, 403, 403, 200, 200, 200, 200, 200, 403]]],
+  'price-schedules[.]csv.ts': [[() => '/price-schedules.csv', [IN, 403, 200, 403, 403, 200, 200, 200, 200, 200, 403]]],
   'price-schedules.new.tsx': [
     [() => '/price-schedules/new', [IN, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403]],
     [() => `/price-schedules/new?admission=${NOBODYS}`, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
@@ -32,6 +33,7 @@ export const READS: Record<string, readonly Asked[]> = {
     [(ids) => `${ids.schedule}.csv`, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]],
   ],
   'uplifts._index.tsx': [[() => '/uplifts', [IN, 403, 200, 403, 403, 200, 200, 200, 200, 200, 403]]],
+  'uplifts[.]csv.ts': [[() => '/uplifts.csv', [IN, 403, 200, 403, 403, 200, 200, 200, 200, 200, 403]]],
   'uplifts.new.tsx': [
     [() => '/uplifts/new', [IN, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403]],
     [() => `/uplifts/new?admission=${NOBODYS}`, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
