@@ -29,6 +29,9 @@ const STARTS = [
     '/admissions',
   ],
   ...['/monitoring-visits', '/notifications', '/question-library'],
+  ...['price-schedules', 'uplifts', 'lot-applications', 'evaluations', 'monitoring-visits', 'notifications'].map(
+    (list) => `/${list}.csv`,
+  ),
   '/search?type=home&age=12&gender=male&postcode=TN24&radius=any',
   '/search?type=home&age=12&gender=male&postcode=TN24&radius=any&sort=price',
   '/search?type=fostering&age=9&gender=female&postcode=TN24&radius=any&sort=price',
@@ -76,8 +79,15 @@ function everyFormOf(path: string): string[] {
   ];
 }
 
+const OVERSIGHT = [
+  'admissions.csv',
+  'oversight',
+  ...['spread', 'history', 'coverage', 'falling-due'].map((table) => `oversight/${table}.csv`),
+];
+
 const commandsOn = (path: string): string[] => {
   if (/^\/(vacancies|price-schedules)\/[^.]+$/.test(path)) return [`${path}/edit`];
+  if (/^\/purchasing-systems\/[^/]+$/.test(path)) return OVERSIGHT.map((part) => `${path}/${part}`);
   return path.startsWith('/market-position-statements/') ? [`${path}/edit`, `${path}/publish`] : [];
 };
 
@@ -90,7 +100,8 @@ async function* everythingFor(request: APIRequestContext, records: readonly stri
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const shape = path.replace(ID, ':id').replace(/\?.*/, '');
     const count = (alike.get(shape) ?? 0) + 1;
-    if (seen.has(path) || (count > MOST_ALIKE && !given.has(path) && !/\/(edit|publish)$/.test(path))) continue;
+    if (seen.has(path) || (count > MOST_ALIKE && !given.has(path) && !/\/(edit|publish|oversight)$|\.csv$/.test(path)))
+      continue;
     seen.add(path);
     alike.set(shape, count);
     for (const form of given.has(path) ? everyFormOf(path) : count === 1 ? formsOf(path) : [path]) {
