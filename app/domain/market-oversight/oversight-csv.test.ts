@@ -31,9 +31,9 @@ test('a spread is in pounds, weekly fees first and then what is asked beside the
 });
 
 test.each([
-  [LINE, 'week'],
-  [EXTRA, 'hour'],
-] as const)('a history has a row for each year: per %s', async (line, per) => {
+  ['week', LINE],
+  ['hour', EXTRA],
+] as const)('a history has a row for each year: per %s', async (per, line) => {
   const of = { lot: '2', lot_title: 'Enhanced', line: line.label, per };
   const years = [
     { year: '2025-26', on: '2026-03-31', spread: SPREAD },
