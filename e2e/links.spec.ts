@@ -1,6 +1,6 @@
 import { expect, test } from './support/test.ts';
 
-// Every page that a role may read is led to, and nothing is led to that it may not.
+// The pages where everybody begins lead nobody to one that they may not read, and buyers to providers’ admissions and scorecards.
 test.use({ javaScriptEnabled: false });
 
 const EVERYBODY = [

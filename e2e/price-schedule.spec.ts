@@ -140,6 +140,7 @@ test.describe('without JavaScript', () => {
       await page
         .getByRole('row')
         .filter({ hasText: 'Orchardine' })
+        .filter({ hasText: 'Independent fostering framework' })
         .filter({ hasText: 'Waiting' })
         .getByRole('link')
         .click();

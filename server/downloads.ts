@@ -21,7 +21,7 @@ function decoded(path: string): string {
 const MOST_OPEN = 40;
 
 /** Each open download holds a file or a query: nobody has more than a network's share of them. */
-export function capDownloads(most = MOST_OPEN): RequestHandler {
+export function capDownloads(): RequestHandler {
   const open = new Map<string, number>();
   return (request, response, next) => {
     const path = decoded(request.path);
@@ -29,7 +29,7 @@ export function capDownloads(most = MOST_OPEN): RequestHandler {
     if (!DOWNLOAD.test(path)) return next();
     const network = networkOf(clientAddress(request));
     const count = open.get(network) ?? 0;
-    if (count >= most) {
+    if (count >= MOST_OPEN) {
       response.set('Retry-After', '60');
       return refuse(
         request,

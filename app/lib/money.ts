@@ -23,3 +23,6 @@ export function formatPence(pence: number): string {
 export function penceToTyped(pence: number): string {
   return (pence / 100).toFixed(pence % 100 === 0 ? 0 : 2);
 }
+
+/** 125000 → "1250.00": as a column of a file has it. */
+export const penceToDecimal = (pence: number): string => (pence / 100).toFixed(2);

@@ -7,6 +7,7 @@ import { withActor } from '../http/with-actor.server.ts';
 import { formatShortDate, londonDate, todayInLondon } from '../lib/dates.ts';
 import { countOf } from '../lib/phrases.ts';
 import { Button } from '../ui/button.tsx';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { OutcomeTag, StageTag, TimeLeftTag } from '../ui/evaluation-status.tsx';
 import { Select } from '../ui/fields.tsx';
@@ -65,6 +66,9 @@ export default function Evaluations() {
       <PageHeader
         title="Evaluations"
         lead="Applications to the lots that your authority leads, the least time left first."
+        action={
+          waiting.length + decided.total > 0 && <DownloadLink href={`/evaluations.csv${of ? `?of=${of}` : ''}`} />
+        }
       />
       {lots.length > 0 && <Filter of={of} lots={lots} />}
       <Section title="Waiting for a decision">

@@ -5,6 +5,7 @@ import { listOwnLotApplications, requireProvider } from '../domain/lot-applicati
 import { withActor } from '../http/with-actor.server.ts';
 import { formatShortDate, londonDate } from '../lib/dates.ts';
 import { ButtonLink } from '../ui/button.tsx';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { LotApplicationStatusTag, lotInWords } from '../ui/lot-application.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -27,9 +28,12 @@ export default function LotApplications() {
         title="Applications"
         lead="Your requests to join lots of purchasing systems: finish them, answer questions, follow the decision."
         action={
-          <ButtonLink to="/purchasing-systems" look="secondary">
-            Find a lot to join
-          </ButtonLink>
+          <>
+            {applications.length > 0 && <DownloadLink href="/lot-applications.csv" />}
+            <ButtonLink to="/purchasing-systems" look="secondary">
+              Find a lot to join
+            </ButtonLink>
+          </>
         }
       />
       {applications.length === 0 ? (

@@ -7,6 +7,7 @@ import { pageHref, pageOf } from '../http/query.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
 import { ButtonLink } from '../ui/button.tsx';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Pagination } from '../ui/pagination.tsx';
@@ -35,14 +36,17 @@ export default function Visits() {
             : 'Visits of your authority, planned ones among them, and finished reports of authorities that share a purchasing system with it.'
         }
         action={
-          canRecord && (
-            <>
-              <ButtonLink to="/monitoring-visits/plan" look="secondary">
-                Plan a visit
-              </ButtonLink>
-              <ButtonLink to="/monitoring-visits/new">Record a visit</ButtonLink>
-            </>
-          )
+          <>
+            {list.total > 0 && <DownloadLink href="/monitoring-visits.csv" />}
+            {canRecord && (
+              <>
+                <ButtonLink to="/monitoring-visits/plan" look="secondary">
+                  Plan a visit
+                </ButtonLink>
+                <ButtonLink to="/monitoring-visits/new">Record a visit</ButtonLink>
+              </>
+            )}
+          </>
         }
       />
       {list.total === 0 ? (

@@ -6,6 +6,7 @@ import { listNotifications } from '../domain/monitoring/notifications.server.ts'
 import { pageHref, pageOf } from '../http/query.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { ButtonLink } from '../ui/button.tsx';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { NotificationTable } from '../ui/notification-table.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -33,7 +34,12 @@ export default function Notifications() {
             ? 'Serious incidents, changes of manager and restrictions that you told authorities of.'
             : 'Serious incidents, changes of manager and restrictions, from providers that your authority may buy from.'
         } In time is within the hours that the strictest of the provider’s purchasing systems asked for then.`}
-        action={canSend && <ButtonLink to="/notifications/new">Notify authorities</ButtonLink>}
+        action={
+          <>
+            {list.total > 0 && <DownloadLink href="/notifications.csv" />}
+            {canSend && <ButtonLink to="/notifications/new">Notify authorities</ButtonLink>}
+          </>
+        }
       />
       {list.total === 0 ? (
         <EmptyState title="There are no notifications">

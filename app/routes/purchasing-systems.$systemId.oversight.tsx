@@ -2,11 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData } from '@remix-run/react';
 import { coverageMap, listCoverage } from '../domain/market-oversight/coverage.server.ts';
 import { DAYS_AHEAD, listFallingDue } from '../domain/market-oversight/falling-due.server.ts';
+import { findLotAsked, readLineHistory, readLotPrices } from '../domain/market-oversight/lot-prices.server.ts';
 import { getOverseenSystem } from '../domain/market-oversight/overseen-systems.server.ts';
-import { listExtraSpreads, listLineSpreads, listPriceHistory } from '../domain/market-oversight/price-spread.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { todayInLondon } from '../lib/dates.ts';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FallingDue, LineHistory, LotCoverage, LotExtras, LotSpread } from '../ui/market-oversight.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
@@ -21,19 +22,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const on = todayInLondon();
     const asked = new URL(request.url).searchParams;
     const due = await listFallingDue(db, actor, { system, on });
-    const lot = system.lots.find(({ number }) => String(number) === asked.get('lot')) ?? system.lots[0];
+    const lot = findLotAsked(system, asked.get('lot'));
     if (!lot) return { system, on, due, days: DAYS_AHEAD, shown: null };
-    const lines = await listLineSpreads(db, actor, { lot, on });
-    const extras = await listExtraSpreads(db, actor, { lot, on });
-    const line = [...lines, ...extras].find(({ key }) => key === asked.get('line')) ?? lines[0];
-    const years = line ? await listPriceHistory(db, actor, { system, lot, line, on }) : [];
+    const prices = await readLotPrices(db, actor, { lot, on });
+    const history = await readLineHistory(db, actor, { system, lot, on, prices, key: asked.get('line') });
     const areas = await listCoverage(db, actor, { lot });
     return {
       system,
       on,
       due,
       days: DAYS_AHEAD,
-      shown: { lot, lines, extras, line, years, areas, map: coverageMap(areas) },
+      shown: { lot, ...prices, ...history, areas, map: coverageMap(areas) },
     };
   });
 }
@@ -55,9 +54,10 @@ export default function OversightPage() {
       />
       <Section id="due" title="Falling due">
         <FallingDue items={due} today={on} days={days} />
+        <File href={`/purchasing-systems/${system.id}/oversight/falling-due.csv`} of="what falls due" />
       </Section>
       {shown ? (
-        <Lot lots={system.lots} shown={shown} on={on} />
+        <Lot system={system} shown={shown} on={on} />
       ) : (
         <Section title="Prices and coverage">
           <EmptyState title="This system has no lots yet">Prices and coverage are told lot by lot.</EmptyState>
@@ -67,14 +67,21 @@ export default function OversightPage() {
   );
 }
 
+const File = (link: Parameters<typeof DownloadLink>[0]) => (
+  <p className="mt-3">
+    <DownloadLink {...link} />
+  </p>
+);
+
 interface LotProps {
-  lots: Loaded['system']['lots'];
+  system: Loaded['system'];
   shown: NonNullable<Loaded['shown']>;
   on: string;
 }
 
-function Lot({ lots, shown, on }: LotProps) {
+function Lot({ system: { id: systemId, lots }, shown, on }: LotProps) {
   const { lot, lines, extras, line, years, areas, map } = shown;
+  const fileOf = (name: string) => `/purchasing-systems/${systemId}/oversight/${name}.csv?lot=${lot.number}`;
   const href = ({ key }: { key: string }) => `?lot=${lot.number}&line=${key}#history`;
   return (
     <>
@@ -95,14 +102,17 @@ function Lot({ lots, shown, on }: LotProps) {
         <Section id="spread" title="Spread of prices">
           <LotSpread lines={lines} on={on} href={href} />
           <LotExtras extras={extras} href={href} />
+          {lines.length > 0 && <File href={fileOf('spread')} of="the spread of prices" />}
         </Section>
         {line && (
           <Section id="history" title="How prices went">
             <LineHistory label={line.label} unit={'unit' in line ? line.unit : 'week'} years={years} />
+            <File href={`${fileOf('history')}&line=${line.key}`} of={`how prices went for ${line.label}`} />
           </Section>
         )}
         <Section id="coverage" title="Where providers are">
           <LotCoverage areas={areas} map={map ?? undefined} on={on} />
+          {areas.length > 0 && <File href={fileOf('coverage')} of="where providers are" />}
         </Section>
       </div>
     </>

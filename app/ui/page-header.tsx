@@ -18,7 +18,7 @@ export function PageHeader({ title, lead, action, context }: PageHeaderProps) {
         <h1 className="text-title font-semibold tracking-tight">{title}</h1>
         {lead && <p className="mt-1 max-w-[65ch] text-muted">{lead}</p>}
       </div>
-      {action && <div className="print:hidden flex flex-wrap gap-3">{action}</div>}
+      {action && <div className="print:hidden flex flex-wrap items-center gap-3">{action}</div>}
     </div>
   );
 }

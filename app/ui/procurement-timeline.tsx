@@ -5,7 +5,7 @@ import { countOf } from '../lib/phrases.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { StatusTag } from './status-tag.tsx';
 import { type Column, Table } from './table.tsx';
-import { TimelineChart } from './timeline-chart.tsx';
+import { type Span, TimelineChart } from './timeline-chart.tsx';
 
 interface ProcurementTimelineProps {
   contracts: TimelineContract[];
@@ -22,17 +22,18 @@ const SOURCES: Record<TimelineContract['source'], (name: string) => string> = {
 
 /** Contracts with the start of their review and their end, as a chart and a table. */
 export function ProcurementTimeline({ contracts, authority, today }: ProcurementTimelineProps) {
-  const spans = contracts.flatMap(({ contract, reviewStartsOn, expiresOn }) =>
-    reviewStartsOn && reviewStartsOn < expiresOn ? [{ label: contract, from: reviewStartsOn, until: expiresOn }] : [],
-  );
+  const spans = spansOf(contracts);
   const finding = findingOf(contracts, today);
   const table = <ContractTable contracts={contracts} today={today} />;
-  if (spans.length === 0) return table;
   return (
     <div className="space-y-8">
       <ChartFrame
         title={finding}
-        measure="From the start of a review to the end of its contract"
+        measure={
+          spans.some(({ from }) => from === null)
+            ? 'From the start of a review to the end of its contract; a dot at the end of one without a review before it'
+            : 'From the start of a review to the end of its contract'
+        }
         source={`purchasing systems of ${authority}, and its published statements`}
       >
         <TimelineChart spans={spans} description={finding} />
@@ -41,6 +42,14 @@ export function ProcurementTimeline({ contracts, authority, today }: Procurement
     </div>
   );
 }
+
+/** Every contract: one without a review before its end has no beginning. */
+export const spansOf = (contracts: readonly TimelineContract[]): Span[] =>
+  contracts.map(({ contract, reviewStartsOn, expiresOn }) => ({
+    label: contract,
+    from: reviewStartsOn && reviewStartsOn < expiresOn ? reviewStartsOn : null,
+    until: expiresOn,
+  }));
 
 function findingOf(contracts: readonly TimelineContract[], today: string): string {
   const running = contracts.filter(({ expiresOn }) => expiresOn >= today);

@@ -1,5 +1,6 @@
 import { formatShortDate, londonDate } from '../lib/dates.ts';
 import { ButtonLink } from './button.tsx';
+import { DownloadLink } from './download-link.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { PageHeader, Section } from './page-header.tsx';
 import { UpliftsLink } from './schedule-actions.tsx';
@@ -77,6 +78,8 @@ export function AdmissionSchedules({ schedules }: { schedules: Listed[] }) {
   );
 }
 
+const FILE = <DownloadLink href="/price-schedules.csv" />;
+
 interface ListProps {
   schedules: Row[];
   columns: Column<Row>[];
@@ -105,14 +108,17 @@ export function OwnSchedules({ schedules, canWrite }: { schedules: Row[]; canWri
         title="Prices"
         lead="Your weekly fees under each purchasing system. No other provider sees them."
         action={
-          canWrite && (
-            <>
-              <ButtonLink to="/uplifts/new" look="secondary">
-                Ask for an uplift
-              </ButtonLink>
-              <ButtonLink to="/price-schedules/new">New schedule</ButtonLink>
-            </>
-          )
+          <>
+            {schedules.length > 0 && FILE}
+            {canWrite && (
+              <>
+                <ButtonLink to="/uplifts/new" look="secondary">
+                  Ask for an uplift
+                </ButtonLink>
+                <ButtonLink to="/price-schedules/new">New schedule</ButtonLink>
+              </>
+            )}
+          </>
         }
       />
       {schedules.length === 0 && (
@@ -136,6 +142,7 @@ export function SchedulesToDecide({ schedules }: { schedules: Row[] }) {
       <PageHeader
         title="Prices to decide"
         lead="Prices that providers have submitted in the purchasing systems that you lead."
+        action={schedules.length > 0 && FILE}
       />
       {schedules.length === 0 && (
         <EmptyState title="No prices wait for a decision">

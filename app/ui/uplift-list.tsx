@@ -3,6 +3,7 @@ import { upliftStatusLabel } from '../domain/uplifts/uplift.ts';
 import { formatShortDate, londonDate } from '../lib/dates.ts';
 import { formatBps } from '../lib/percent.ts';
 import { ButtonLink } from './button.tsx';
+import { DownloadLink } from './download-link.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { PageHeader } from './page-header.tsx';
 import { StatusTag, type Tone } from './status-tag.tsx';
@@ -63,7 +64,12 @@ export function UpliftList({ uplifts, own, canAsk }: { uplifts: Row[]; own: bool
             ? 'Higher prices that you asked for. One request in a lot is open at a time.'
             : 'Higher prices that providers ask for in the purchasing systems that you lead.'
         }
-        action={canAsk && <ButtonLink to="/uplifts/new">Ask for an uplift</ButtonLink>}
+        action={
+          <>
+            {uplifts.length > 0 && <DownloadLink href="/uplifts.csv" />}
+            {canAsk && <ButtonLink to="/uplifts/new">Ask for an uplift</ButtonLink>}
+          </>
+        }
       />
       {uplifts.length === 0 ? (
         <EmptyState title={own ? 'You have asked for no uplift' : 'No provider has asked for an uplift'}>

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { APIRequestContext } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { ask, makeToken } from '../support/api.ts';
 import { mayReach } from '../support/canaries.ts';
 import type { Canary, Planted } from '../support/canary-planting.ts';
 import { expect, test } from '../support/test.ts';
 
-// Nothing that one organisation keeps to itself leaves the server for another: every page, its data in each of its forms, every export.
+// Nothing that one organisation keeps to itself leaves the server for another: every page, its data in each of its forms, every export,
+// every answer of the API.
 test.use({ javaScriptEnabled: false });
 
 /** Of addresses alike but for their ids, so many are read. */
@@ -27,6 +29,9 @@ const STARTS = [
     '/admissions',
   ],
   ...['/monitoring-visits', '/notifications', '/question-library'],
+  ...['price-schedules', 'uplifts', 'lot-applications', 'evaluations', 'monitoring-visits', 'notifications'].map(
+    (list) => `/${list}.csv`,
+  ),
   '/search?type=home&age=12&gender=male&postcode=TN24&radius=any',
   '/search?type=home&age=12&gender=male&postcode=TN24&radius=any&sort=price',
   '/search?type=fostering&age=9&gender=female&postcode=TN24&radius=any&sort=price',
@@ -74,8 +79,15 @@ function everyFormOf(path: string): string[] {
   ];
 }
 
+const OVERSIGHT = [
+  'admissions.csv',
+  'oversight',
+  ...['spread', 'history', 'coverage', 'falling-due'].map((table) => `oversight/${table}.csv`),
+];
+
 const commandsOn = (path: string): string[] => {
   if (/^\/(vacancies|price-schedules)\/[^.]+$/.test(path)) return [`${path}/edit`];
+  if (/^\/purchasing-systems\/[^/]+$/.test(path)) return OVERSIGHT.map((part) => `${path}/${part}`);
   return path.startsWith('/market-position-statements/') ? [`${path}/edit`, `${path}/publish`] : [];
 };
 
@@ -88,7 +100,8 @@ async function* everythingFor(request: APIRequestContext, records: readonly stri
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const shape = path.replace(ID, ':id').replace(/\?.*/, '');
     const count = (alike.get(shape) ?? 0) + 1;
-    if (seen.has(path) || (count > MOST_ALIKE && !given.has(path) && !/\/(edit|publish)$/.test(path))) continue;
+    if (seen.has(path) || (count > MOST_ALIKE && !given.has(path) && !/\/(edit|publish|oversight)$|\.csv$/.test(path)))
+      continue;
     seen.add(path);
     alike.set(shape, count);
     for (const form of given.has(path) ? everyFormOf(path) : count === 1 ? formsOf(path) : [path]) {
@@ -121,5 +134,49 @@ for (const visitor of visitors) {
     }
     const own = canaries.filter(({ witness }) => witness === visitor.email).map(({ what }) => what);
     expect([...reached].toSorted(), 'the walk came by what is their own').toEqual(own.toSorted());
+  });
+}
+
+const PLACES = '/api/v1/vacancies?postcode=TN24&radius=any';
+
+/** What the API has for the token's holder, page by page, and at the addresses of others' records; by address. */
+async function* everythingByToken(page: Page, token: string) {
+  const queue = [
+    ...['/api/v1/me', '/api/v1/purchasing-systems', '/api/v1/price-schedules'],
+    ...[`${PLACES}&type=fostering&age=9&gender=female`, `${PLACES}&type=home&age=12&gender=male`],
+    ...recordsAt('price-schedules').map((id) => `/api/v1/price-schedules/${id}`),
+    ...recordsAt('admissions').map((id) => `/api/v1/quotes?admission=${id}&age=9&needs=autism`),
+  ];
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    const response = await ask(page, path, token);
+    const body = await response.text();
+    yield { address: path, status: response.status(), body };
+    const { links } = JSON.parse(body) as { links?: { next: string | null } };
+    if (links?.next) queue.push(links.next);
+  }
+}
+
+/** The ids of planted records at such an address. */
+const recordsAt = (name: string): string[] =>
+  records.flatMap((path) => path.match(new RegExp(`^/${name}/([^/.]+)$`))?.[1] ?? []);
+
+for (const visitor of visitors.filter(({ email }) => email !== 'nobody')) {
+  test(`the API tells ${visitor.email} nothing by their token that another organisation keeps to itself`, async ({
+    page,
+    signInAs,
+  }, testInfo) => {
+    await signInAs(visitor.email);
+    const token = await makeToken(page, `Walk ${testInfo.testId}`);
+    await page.context().clearCookies();
+    const foreign = canaries.filter((canary) => !mayReach(canary, visitor));
+    const reached = new Set<string>();
+    for await (const { address, status, body } of everythingByToken(page, token)) {
+      expect.soft(status, address).toBeLessThan(500);
+      expect.soft(leaks(body, foreign), address).toEqual([]);
+      for (const canary of canaries)
+        if (canary.inApi && canary.witness === visitor.email && tells(canary, body)) reached.add(canary.what);
+    }
+    const own = canaries.filter(({ inApi, witness }) => inApi && witness === visitor.email).map(({ what }) => what);
+    expect([...reached].toSorted(), 'the API told what is their own').toEqual(own.toSorted());
   });
 }

@@ -21,6 +21,8 @@ export interface Canary {
   audience: Audience;
   /** Somebody who comes by it on a walk through their pages: where they do not, the walk proves nothing. Null: no page shows it. */
   witness: string | null;
+  /** Whether the API tells it to its witness as well. */
+  inApi?: true;
 }
 
 export interface Planted {
@@ -30,11 +32,11 @@ export interface Planted {
   records: string[];
 }
 
-/** Pence as they are stored and as pages write them; not as a part of an id. */
+/** Pence as they are stored, and pounds as pages and files write them; not as a part of an id. */
 export function sumSign(pence: number): string {
   const pounds = Math.floor(pence / 100).toLocaleString('en-GB');
   const pennies = String(pence % 100).padStart(2, '0');
-  return `(?<![0-9a-f-])${pence}(?![0-9a-f-])|${pounds}\\.${pennies}`;
+  return `(?<![0-9a-f-])${pence}(?![0-9a-f-])|${pounds.replaceAll(',', ',?')}\\.${pennies}`;
 }
 
 /** A colleague, somebody invited, a token and an event of the audit. */

@@ -35,6 +35,7 @@ export async function plantInProvider(client: Client, slug: string, number: numb
       organisation,
       audience: 'buyers of kent',
       witness,
+      inApi: true,
     },
   );
   planted.records.push(
@@ -122,7 +123,7 @@ async function plantPrices(client: Client, { id, framework, number, slug }: Plan
   );
   const [organisation, witness] = [slug, `bids@${slug}.example`];
   planted.canaries.push(
-    { what: `draft prices of ${slug}`, sign: sumSign(draft), organisation, audience: 'own', witness },
+    { what: `draft prices of ${slug}`, sign: sumSign(draft), organisation, audience: 'own', witness, inApi: true },
     {
       what: `an uplift that ${slug} asks for`,
       sign: sumSign(asked),

@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { plantApplication } from './applications.ts';
 import { plantLotApplication, plantLotToJoin } from './lot-to-join.ts';
 import { finishReport, notify, recordVisit } from './monitoring-records.ts';
+import { plantUplift } from './uplifts.ts';
 
 /** Addresses of records: Orchardine's, Kent's and, of the draft statement, Medway's. */
 export interface Records {
@@ -43,6 +44,8 @@ export interface Records {
   /** Of Orchardine: the form that begins an application, and a draft to the same lot. */
   lotToJoin: string;
   lotApplication: string;
+  /** Orchardine asks Kent for it, and it waits. */
+  uplift: string;
 }
 
 async function saveDraft(page: Page): Promise<string> {
@@ -123,5 +126,6 @@ async function findRecords(page: Page, signInAs: (email: string) => Promise<void
     lotToJoin: `/lot-applications/new?lot=${toJoin.lotId}`,
     lotApplication: `/lot-applications/${await plantLotApplication(toJoin, 'draft')}`,
   };
-  return { ...own, ...others, ...systems, ...monitoring, ...planted, ...lots, member, draftStatement, quote };
+  const uplift = await plantUplift({ lead: 'kent', provider: 'orchardine' });
+  return { ...own, ...others, ...systems, ...monitoring, ...planted, ...lots, member, draftStatement, quote, uplift };
 }

@@ -1,43 +1,22 @@
-import { stringify } from 'csv-stringify/sync';
-import { escapeFormula } from '../../lib/formulas.ts';
+import { csvLines } from '../../lib/csv.server.ts';
 import type { AdmissionRow } from './admissions.server.ts';
 
-const COLUMNS = [
-  'provider',
-  'lot',
-  'lot_title',
-  'tier',
-  'status',
-  'suspended_by',
-  'admitted_on',
-  'suspended_on',
-  'ended_on',
-  'services_held',
-  'documents',
-  'prices_in_force_since',
-];
-
-const PART = 500;
-
-/** Admissions as a file for spreadsheets, a part at a time: no prices are in it. */
-export async function* admissionCsvLines(admissions: readonly AdmissionRow[]): AsyncGenerator<string> {
-  yield `\ufeff${stringify([COLUMNS])}`;
-  for (let start = 0; start < admissions.length; start += PART) {
-    yield stringify(admissions.slice(start, start + PART).map(rowOf));
-  }
-}
-
-const rowOf = (row: AdmissionRow) => [
-  escapeFormula(row.providerName),
-  row.lotNumber,
-  escapeFormula(row.lotTitle),
-  row.tier,
-  row.status,
-  row.suspension,
-  row.admittedOn,
-  row.suspendedOn,
-  row.endedOn,
-  row.holds,
-  row.documents,
-  row.pricesFrom,
-];
+/** Admissions as a file for spreadsheets: no prices are in it. */
+export const admissionCsvLines = (admissions: readonly AdmissionRow[]): AsyncGenerator<string> =>
+  csvLines(
+    {
+      provider: (row) => row.providerName,
+      lot: (row) => row.lotNumber,
+      lot_title: (row) => row.lotTitle,
+      tier: (row) => row.tier,
+      status: (row) => row.status,
+      suspended_by: (row) => row.suspension,
+      admitted_on: (row) => row.admittedOn,
+      suspended_on: (row) => row.suspendedOn,
+      ended_on: (row) => row.endedOn,
+      services_held: (row) => row.holds,
+      documents: (row) => row.documents,
+      prices_in_force_since: (row) => row.pricesFrom,
+    },
+    admissions,
+  );

@@ -17,7 +17,9 @@ const PAGE_SIZE = 20;
 export interface EvaluationFilter {
   /** A purchasing system or one of its lots. */
   of: string | null;
+  /** Of what was decided. */
   page: number;
+  pageSize?: number;
   /** London's date, ISO. */
   today: string;
 }
@@ -118,12 +120,17 @@ async function selectWaiting(db: Db, actor: Actor, { of, today }: EvaluationFilt
   );
 }
 
-async function listDecided(db: Db, actor: Actor, { of, page: asked }: EvaluationFilter, holidays: ReadonlySet<string>) {
+async function listDecided(
+  db: Db,
+  actor: Actor,
+  { of, page: asked, pageSize = PAGE_SIZE }: EvaluationFilter,
+  holidays: ReadonlySet<string>,
+) {
   const decided = selectEvaluations(db, actor)
     .where('lotApplications.status', 'in', ['accepted', 'rejected'])
     .$if(of !== null, (query) => query.where(inChosen(of ?? '')));
   const { total } = await decided.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const page = lastPage(asked, total, PAGE_SIZE);
+  const page = lastPage(asked, total, pageSize);
   const rows = await decided
     .select([
       'lotApplications.id',
@@ -139,12 +146,12 @@ async function listDecided(db: Db, actor: Actor, { of, page: asked }: Evaluation
     ])
     .orderBy('lotApplications.decidedAt', 'desc')
     .orderBy('lotApplications.id')
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE)
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
     .execute();
   const late = ({ dueOn, decidedAt }: { dueOn: string | null; decidedAt: Date | null }) =>
     dueOn && decidedAt ? workingDaysLate(dueOn, londonDate(decidedAt), holidays) : 0;
-  return { rows: rows.map((row) => ({ ...row, daysLate: late(row) })), total, page, pageSize: PAGE_SIZE };
+  return { rows: rows.map((row) => ({ ...row, daysLate: late(row) })), total, page, pageSize };
 }
 
 /** To choose from: the lots of systems that the actor's authority leads. */

@@ -42,6 +42,7 @@ export const READS: Record<string, readonly Asked[]> = {
     [(ids) => `${ids.finalVisit}/cancel`, [IN, 403, 409, 403, 403, 404, 403, 403, 404, 403, 404]],
   ],
   'monitoring-visits._index.tsx': [[() => '/monitoring-visits', MONITORING]],
+  'monitoring-visits[.]csv.ts': [[() => '/monitoring-visits.csv', MONITORING]],
   'monitoring-visits.new.tsx': [
     [() => '/monitoring-visits/new', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]],
     [newVisit, [IN, 403, 200, 403, 403, 404, 403, 403, 403, 403, 403]],
@@ -60,6 +61,7 @@ export const READS: Record<string, readonly Asked[]> = {
   ],
   'monitoring-visits.$visitId.actions.$actionId.tsx': [[(ids) => ids.visitAction, OF_ORCHARDINE]],
   'notifications._index.tsx': [[() => '/notifications', MONITORING]],
+  'notifications[.]csv.ts': [[() => '/notifications.csv', MONITORING]],
   'notifications.new.tsx': [[() => '/notifications/new', [IN, 403, 403, 403, 403, 403, 200, 403, 200, 200, 403]]],
   'notifications.$notificationId.tsx': [[(ids) => ids.notification, OF_ORCHARDINE]],
   'providers.$providerId_.scorecard.tsx': [[(ids) => `${ids.orchardine}/scorecard`, OF_ORCHARDINE]],

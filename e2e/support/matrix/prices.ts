@@ -18,6 +18,7 @@ export const READS: Record<string, readonly Asked[]> = {
   'api.v1.price-schedules.ts': [[() => '/api/v1/price-schedules', everyone(401)]],
   'api.v1.price-schedules.$scheduleId.ts': [[(ids) => `/api/v1${ids.schedule}`, everyone(401)]],
   'price-schedules._index.tsx': [[() => '/price-schedules', [IN, 403, 200, 403, 403, 200, 200, 200, 200, 200, 403]]],
+  'price-schedules[.]csv.ts': [[() => '/price-schedules.csv', [IN, 403, 200, 403, 403, 200, 200, 200, 200, 200, 403]]],
   'price-schedules.new.tsx': [
     [() => '/price-schedules/new', [IN, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403]],
     [() => `/price-schedules/new?admission=${NOBODYS}`, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
@@ -32,11 +33,15 @@ export const READS: Record<string, readonly Asked[]> = {
     [(ids) => `${ids.schedule}.csv`, [IN, 200, 200, 200, 403, 404, 200, 200, 404, 200, 403]],
   ],
   'uplifts._index.tsx': [[() => '/uplifts', [IN, 403, 200, 403, 403, 200, 200, 200, 200, 200, 403]]],
+  'uplifts[.]csv.ts': [[() => '/uplifts.csv', [IN, 403, 200, 403, 403, 200, 200, 200, 200, 200, 403]]],
   'uplifts.new.tsx': [
     [() => '/uplifts/new', [IN, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403]],
     [() => `/uplifts/new?admission=${NOBODYS}`, [IN, 403, 403, 403, 403, 403, 403, 404, 403, 404, 403]],
   ],
-  'uplifts.$upliftId.tsx': [[() => `/uplifts/${NOBODYS}`, [IN, 403, 404, 403, 403, 404, 404, 404, 404, 404, 403]]],
+  'uplifts.$upliftId.tsx': [
+    [() => `/uplifts/${NOBODYS}`, [IN, 403, 404, 403, 403, 404, 404, 404, 404, 404, 403]],
+    [(ids) => ids.uplift, [IN, 403, 200, 403, 403, 404, 200, 200, 404, 200, 403]],
+  ],
 };
 
 export const WRITES: Record<string, readonly Refused[]> = {
@@ -80,5 +85,19 @@ export const WRITES: Record<string, readonly Refused[]> = {
   ],
   'uplifts.$upliftId.tsx': [
     [() => `/uplifts/${NOBODYS}`, { intent: 'withdraw' }, [IN, 403, 404, 403, 403, 404, 404, 404, 404, 404, 403]],
+    [(ids) => ids.uplift, { intent: 'withdraw' }, [IN, 403, 403, 403, 403, 404, 403, 0, 404, 0, 403]],
+    // What is missing is said before who decides.
+    [(ids) => ids.uplift, {}, [IN, 403, 400, 403, 403, 404, 400, 400, 404, 400, 403]],
+    [
+      (ids) => ids.uplift,
+      { intent: 'decide', decision: 'refuse', reason: 'Never to be seen' },
+      [IN, 403, 0, 403, 403, 404, 403, 403, 404, 403, 403],
+    ],
+    // Nothing is decided, and what it would cost is shown to whoever decides alone.
+    [
+      (ids) => ids.uplift,
+      { intent: 'preview', decision: 'full' },
+      [IN, 403, 200, 403, 403, 404, 200, 200, 404, 200, 403],
+    ],
   ],
 };

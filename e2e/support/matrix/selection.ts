@@ -10,6 +10,10 @@ const BIDDERS = (status: number): Statuses => [IN, 404, 404, 404, 404, 404, 403,
 
 export const READS: Record<string, readonly Asked[]> = {
   'evaluations._index.tsx': [[() => '/evaluations', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
+  'evaluations[.]csv.ts': [
+    [() => '/evaluations.csv', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]],
+    [() => `/evaluations.csv?of=${NOBODYS}`, [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]],
+  ],
   'evaluations.$applicationId._index.tsx': [[(ids) => ids.evaluation, LEAD]],
   'evaluations.$applicationId.evaluators.tsx': [[(ids) => `${ids.evaluation}/evaluators`, LEAD]],
   'evaluations.$applicationId.clarify.tsx': [[(ids) => `${ids.evaluation}/clarify`, LEAD]],
@@ -37,6 +41,9 @@ export const READS: Record<string, readonly Asked[]> = {
     [() => `/files/${NOBODYS}`, everyone(404)],
   ],
   'lot-applications._index.tsx': [[() => '/lot-applications', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]]],
+  'lot-applications[.]csv.ts': [
+    [() => '/lot-applications.csv', [IN, 403, 403, 403, 403, 403, 200, 200, 200, 200, 403]],
+  ],
   'lot-applications.new.tsx': [
     // Begun already: on to the draft.
     [(ids) => ids.lotToJoin, [IN, 403, 403, 403, 403, 403, 403, 302, 403, 302, 403]],

@@ -3,6 +3,9 @@ import { type Asked, everyone, IN, leads, NOBODYS, type Refused, type Statuses, 
 /** What only the commissioner sets up of the system that Kent leads; everybody knows that it is there. */
 const LED_BY_KENT: Statuses = [IN, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403];
 
+/** How the market of Kent's framework goes: its commissioners; to who buys nothing there is none. */
+const OVERSEERS: Statuses = [IN, 403, 200, 403, 403, 404, 404, 404, 404, 404, 404];
+
 const leadsDraft = (status: number): Statuses => [IN, 403, status, 403, 403, 404, 404, 404, 404, 404, 404];
 
 /** Commissioners of Medway, which is asked to join. */
@@ -21,8 +24,8 @@ export const READS: Record<string, readonly Asked[]> = {
     [(ids) => `${ids.system}/admissions.csv`, [IN, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403]],
   ],
   'purchasing-systems.$systemId.oversight.tsx': [
-    [(ids) => `${ids.system}/oversight`, [IN, 403, 200, 403, 403, 404, 404, 404, 404, 404, 404]],
-    [(ids) => `${ids.system}/oversight?lot=2&line=none`, [IN, 403, 200, 403, 403, 404, 404, 404, 404, 404, 404]],
+    [(ids) => `${ids.system}/oversight`, OVERSEERS],
+    [(ids) => `${ids.system}/oversight?lot=2&line=none`, OVERSEERS],
     [() => `/purchasing-systems/${NOBODYS}/oversight`, signedIn(404)],
   ],
   'procurement-timeline.tsx': [[() => '/procurement-timeline', [IN, 403, 200, 403, 403, 200, 403, 403, 403, 403, 403]]],
@@ -96,6 +99,16 @@ export const READS: Record<string, readonly Asked[]> = {
     [(ids) => `${ids.system}/questions/${NOBODYS}/library`, [IN, 403, 404, 403, 403, 403, 403, 403, 403, 403, 403]],
   ],
   'purchasing-systems.$systemId.documents.tsx': [[(ids) => `${ids.system}/documents`, LED_BY_KENT]],
+  ...Object.fromEntries(
+    ['spread', 'history', 'coverage', 'falling-due'].map((table): [string, Asked[]] => [
+      `purchasing-systems.$systemId.oversight_.${table}[.]csv.ts`,
+      [
+        [(ids) => `${ids.system}/oversight/${table}.csv`, OVERSEERS],
+        [(ids) => `${ids.system}/oversight/${table}.csv?lot=2&line=none`, OVERSEERS],
+        [() => `/purchasing-systems/${NOBODYS}/oversight/${table}.csv`, signedIn(404)],
+      ],
+    ]),
+  ),
 };
 
 export const WRITES: Record<string, readonly Refused[]> = {
