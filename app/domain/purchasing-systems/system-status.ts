@@ -50,6 +50,12 @@ export const freezesConditions = (system: { kind: string; status: string }): boo
 
 export const CONDITIONS_STAND = 'The membership conditions of a dynamic market cannot change once it is published';
 
+/** A document that was there when a dynamic market was published is one of its conditions; one added later only explains them. */
+export const isConditionDocument = (
+  system: { kind: string; status: string; publishedAt: Date | null },
+  document: { addedAt: Date },
+): boolean => freezesConditions(system) && system.publishedAt !== null && document.addedAt <= system.publishedAt;
+
 /** Whether a provider may apply now: it is open and, where it takes applications in rounds, so is one of them. */
 export const takesApplications = (
   system: { status: string; takesApplications: string },
