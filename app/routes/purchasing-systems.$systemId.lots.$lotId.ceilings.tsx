@@ -2,12 +2,15 @@ import { useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { config } from '../config.server.ts';
+import { getGridToCap, saveCeilings } from '../domain/purchasing-systems/ceilings.server.ts';
 import { type CeilingsFields, ceilingsForm, toCeilingsFields } from '../domain/purchasing-systems/price-model-form.ts';
-import { getGridToCap, saveCeilings } from '../domain/purchasing-systems/price-models.server.ts';
+import { isPublished } from '../domain/purchasing-systems/system-status.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
+import { countOf } from '../lib/phrases.ts';
 import { CeilingsForm } from '../ui/ceilings-form.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SystemLink } from '../ui/system-link.tsx';
@@ -19,6 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const { system, lot, points } = await getGridToCap(db, actor, lotKey(params));
     return {
       system: { id: system.id, title: system.title },
+      isPublished: isPublished(system),
       lot,
       points,
       stored: toCeilingsFields(points, lot),
@@ -34,16 +38,16 @@ const lotKey = (params: LoaderFunctionArgs['params']) => ({
 export async function action({ request, params }: ActionFunctionArgs) {
   const form = await formDataOf(request);
   let submission: ReturnType<typeof parse> | undefined;
-  const parse = (points: Parameters<typeof ceilingsForm>[0]) => parseWithZod(form, { schema: ceilingsForm(points) });
+  const parse = (...of: Parameters<typeof ceilingsForm>) => parseWithZod(form, { schema: ceilingsForm(...of) });
   return withActor(
     request,
     async ({ db, actor }) => {
       const key = lotKey(params);
-      const { lot, points } = await getGridToCap(db, actor, key);
-      submission = parse(points);
+      const { system, lot, points } = await getGridToCap(db, actor, key);
+      submission = parse(points, { needsReason: isPublished(system) });
       if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
-      await saveCeilings(db, actor, { ...key, ...submission.value });
-      return redirectWithNotice(`/purchasing-systems/${key.systemId}/manage`, `Ceilings of lot ${lot.number} saved`);
+      const told = await saveCeilings(db, actor, { ...key, ...submission.value, publicUrl: config.publicUrl });
+      return redirectWithNotice(`/purchasing-systems/${key.systemId}/manage`, savedNotice(lot.number, told));
     },
     {
       onConflict: (message) => {
@@ -56,8 +60,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
   );
 }
 
+function savedNotice(lot: number, told: number | undefined): string {
+  if (told === undefined) return `No ceiling of lot ${lot} was changed`;
+  return `Ceilings of lot ${lot} saved${told > 0 ? `: ${countOf(told, 'provider is', 'providers are')} told by e-mail` : ''}`;
+}
+
 export default function CeilingsPage() {
-  const { system, lot, points, stored } = useLoaderData<typeof loader>();
+  const { system, isPublished, lot, points, stored } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<CeilingsFields>({
     id: 'ceilings-form',
@@ -74,6 +83,7 @@ export default function CeilingsPage() {
       <CeilingsForm
         form={form}
         ceilings={fields.ceilings}
+        reason={isPublished ? fields.reason : null}
         hours={lot.priceModel === 'support_hours' ? fields : null}
         points={points}
         revision={fields.revision.initialValue?.toString() ?? stored.revision}

@@ -1,18 +1,19 @@
 import type { FieldMetadata, FormMetadata } from '@conform-to/react';
 import { pointKey } from '../domain/price-schedules/price-point.ts';
-
+import { pointLabel } from '../domain/purchasing-systems/price-model.ts';
 import type { CeilingsFields } from '../domain/purchasing-systems/price-model-form.ts';
-import { formatAges } from '../lib/phrases.ts';
 import { Button, ButtonLink } from './button.tsx';
-import { TextField } from './fields.tsx';
+import { TextArea, TextField } from './fields.tsx';
 import { FormPage } from './form.tsx';
-import { type GridPoint, sizeLabel } from './price-model.tsx';
+import type { GridPoint } from './price-model.tsx';
 
 interface CeilingsFormProps {
   form: FormMetadata<CeilingsFields>;
   ceilings: FieldMetadata<CeilingsFields['ceilings'], CeilingsFields>;
   /** Of lots priced by hours of support. */
   hours: Record<'hourlyCeilingPence' | 'leastIncludedHours', FieldMetadata<string, CeilingsFields>> | null;
+  /** Of a published lot: why they change. */
+  reason: FieldMetadata<string | undefined, CeilingsFields> | null;
   points: GridPoint[];
   revision: string;
   back: string;
@@ -20,13 +21,9 @@ interface CeilingsFormProps {
 }
 
 /** A field for each point of the grid, under the level it belongs to. */
-export function CeilingsForm({ form, ceilings, hours, points, revision, back, cancel }: CeilingsFormProps) {
+export function CeilingsForm({ form, ceilings, hours, reason, points, revision, back, cancel }: CeilingsFormProps) {
   const fields = ceilings.getFieldset();
   const levels = [...new Map(points.map(({ level, label }) => [level, label]))];
-  const rowLabel = (point: GridPoint) => {
-    const size = sizeLabel(point);
-    return `Ages ${formatAges(point.ageFrom, point.ageTo)}${size ? `, homes for ${size}` : ''}`;
-  };
   return (
     <FormPage id={form.id} errors={form.allErrors}>
       <input type="hidden" name="revision" value={revision} />
@@ -46,7 +43,7 @@ export function CeilingsForm({ form, ceilings, hours, points, revision, back, ca
                   <TextField
                     key={field.name}
                     field={field}
-                    label={rowLabel(point)}
+                    label={pointLabel(point)}
                     prefix="£"
                     width={9}
                     inputMode="decimal"
@@ -79,10 +76,18 @@ export function CeilingsForm({ form, ceilings, hours, points, revision, back, ca
           </div>
         </fieldset>
       )}
+      {reason && (
+        <TextArea
+          field={reason}
+          label="Reason"
+          hint="Sent with what changes to the providers admitted to this lot or applying for it, and kept in your organisation’s audit"
+          rows={3}
+        />
+      )}
       <div className="flex flex-wrap gap-3">
         <Button>Save ceilings</Button>
         <ButtonLink to={back} look="secondary">
-          Change the grid
+          {reason ? 'See the grid' : 'Change the grid'}
         </ButtonLink>
         <ButtonLink to={cancel} look="secondary">
           Cancel

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { line, optionalPounds, percentToBps, revisionField, wholeNumber } from '../../lib/form-fields.ts';
+import {
+  line,
+  optionalParagraphs,
+  optionalPounds,
+  paragraphs,
+  percentToBps,
+  revisionField,
+  wholeNumber,
+} from '../../lib/form-fields.ts';
 import { penceToTyped } from '../../lib/money.ts';
 import { pointKey } from '../price-schedules/price-point.ts';
 import { NEED_CODES } from '../services/needs.ts';
@@ -156,10 +164,16 @@ export const toPriceModelFields = (content: PriceModelContent, revision: number)
   })),
 });
 
-/** What a schedule of the lot is held to: a field for each point of its grid, and two of lots priced by hours of support. */
-export const ceilingsForm = (points: readonly PricePoint[]) =>
+/**
+ * What a schedule of the lot is held to: a field for each point of its grid, and two of lots priced by hours of support; a reason where the
+ * lot is published.
+ */
+export const ceilingsForm = (points: readonly PricePoint[], { needsReason }: { needsReason: boolean }) =>
   z.object({
     revision: revisionField,
+    reason: needsReason
+      ? paragraphs('The reason', 'Enter why they change', 1_000)
+      : optionalParagraphs('The reason', 1_000),
     ceilings: z
       .object(Object.fromEntries(points.map((point) => [pointKey(point), optionalPounds('The ceiling')])))
       .default(Object.fromEntries(points.map((point) => [pointKey(point), null]))),
@@ -172,6 +186,7 @@ export const ceilingsForm = (points: readonly PricePoint[]) =>
   });
 export type CeilingsFields = {
   revision: string;
+  reason?: string;
   ceilings: Record<string, string>;
   hourlyCeilingPence: string;
   leastIncludedHours: string;
