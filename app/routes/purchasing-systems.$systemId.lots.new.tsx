@@ -59,7 +59,7 @@ export default function NewLotPage() {
         <div className="mb-6 max-w-[640px]">
           <Warning>
             The purchasing system is published: the lot is too once you add it. Its terms stand from then on, and it
-            cannot be removed.
+            cannot be removed. Nobody can apply to it until you have said how it is priced, once.
             {isFrozen &&
               ' Its description and its Ofsted rule are conditions of membership, which cannot change, and its applicants are asked what the market asks everyone.'}
           </Warning>
