@@ -83,7 +83,7 @@ describe('steps', () => {
     databases.rolledBack(async (db) => {
       const { lead } = await people(db);
       const bare = await aDraft(db, lead);
-      await expect(step(db, lead, bare, 'publish')).rejects.toThrow(/Add a lot/);
+      await expect(step(db, lead, bare, 'publish')).rejects.toThrow(/Set up its first lot/);
       const { systemId, lotId } = await aPricedDraft(db, lead);
       await expect(step(db, lead, systemId, 'publish', '2030-04-01')).rejects.toThrow(/last day is past/);
       await db.deleteFrom('lotPricePoints').where('lotId', '=', lotId).where('level', '=', 'solo').execute();

@@ -13,8 +13,8 @@ export function stepNamed(name: string | undefined): Step {
 }
 
 /**
- * Providers may join these at any time of their life, so they open again after they were closed: a DPS of the light-touch regime may be
- * closed between its windows, a dynamic market never (Procurement Act 2023, s 36).
+ * Providers may join these at any time of their life, so they open again where they were closed: a DPS of the light-touch regime between its
+ * windows. A dynamic market is never closed (Procurement Act 2023, s 36); one that is so all the same may open.
  */
 const OPENS_AGAIN: readonly SystemKind[] = ['dps', 'dynamic_market'];
 
@@ -96,7 +96,7 @@ export interface Obstacle {
 /** Why it cannot be published; none: it can. `today` is an ISO date. */
 export function obstaclesToPublication(system: SystemToPublish, today: string): Obstacle[] {
   return [
-    ...(system.lots.length === 0 ? [{ sentence: 'Add a lot.', part: '/lots/new' }] : []),
+    ...(system.lots.length === 0 ? [{ sentence: 'Set up its first lot.', part: '/lots/new' }] : []),
     ...unpricedLots(system),
     ...(system.endsOn <= today ? [{ sentence: 'Its last day is past: change its dates.', part: '/edit' }] : []),
     ...(system.howToJoin === '' ? [{ sentence: 'Say how a provider joins.', part: '/edit' }] : []),
