@@ -118,7 +118,11 @@ export default function SystemDocumentsPage() {
         <Section title={isFrozen ? 'Add a document that explains' : 'Add a document'}>
           <FormPage id={form.id} errors={form.allErrors} upload>
             <input type="hidden" name="key" value={key} />
-            <TextField field={fields.title} label="Title" hint="Such as “Service specification, lot 1”" />
+            <TextField
+              field={fields.title}
+              label="Title"
+              hint={isFrozen ? 'Such as “Questions and answers”' : 'Such as “Service specification, lot 1”'}
+            />
             <FileField field={fields.file} label="File" hint={FILE_HINT} accept={ACCEPTED_EXTENSIONS} />
             <Button>Add document</Button>
           </FormPage>
