@@ -19,13 +19,14 @@ export const meta: MetaFunction = () => [{ title: 'Price ceilings – Sufficienc
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
-    const { system, lot, points } = await getGridToCap(db, actor, lotKey(params));
+    const { system, lot, points, addOns } = await getGridToCap(db, actor, lotKey(params));
     return {
       system: { id: system.id, title: system.title },
       isPublished: isPublished(system),
       lot,
       points,
-      stored: toCeilingsFields(points, lot),
+      addOns,
+      stored: toCeilingsFields({ points, addOns }, lot),
     };
   });
 }
@@ -43,8 +44,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     request,
     async ({ db, actor }) => {
       const key = lotKey(params);
-      const { system, lot, points } = await getGridToCap(db, actor, key);
-      submission = parse(points, { needsReason: isPublished(system) });
+      const { system, lot, ...grid } = await getGridToCap(db, actor, key);
+      submission = parse(grid, { needsReason: isPublished(system) });
       if (submission.status !== 'success') return data(submission.reply(), { status: 400 });
       const told = await saveCeilings(db, actor, { ...key, ...submission.value, publicUrl: config.publicUrl });
       return redirectWithNotice(`/purchasing-systems/${key.systemId}/manage`, savedNotice(lot.number, told));
@@ -66,7 +67,7 @@ function savedNotice(lot: number, told: number | undefined): string {
 }
 
 export default function CeilingsPage() {
-  const { system, isPublished, lot, points, stored } = useLoaderData<typeof loader>();
+  const { system, isPublished, lot, points, addOns, stored } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<CeilingsFields>({
     id: 'ceilings-form',
@@ -78,7 +79,7 @@ export default function CeilingsPage() {
       <PageHeader
         context={<SystemLink system={system} />}
         title={`Price ceilings of lot ${lot.number}`}
-        lead={`${lot.title}. No schedule may ask more a week than its ceiling; anyone can read them. Leave one empty for none. Prices approved before stay as they are.`}
+        lead={`${lot.title}. No schedule may ask more than its ceilings, a week unless they say otherwise; anyone can read them. Leave one empty for none. Prices approved before stay as they are.`}
       />
       <CeilingsForm
         form={form}
@@ -86,6 +87,8 @@ export default function CeilingsPage() {
         reason={isPublished ? fields.reason : null}
         hours={lot.priceModel === 'support_hours' ? fields : null}
         points={points}
+        addOnCeilings={fields.addOnCeilings}
+        addOns={addOns}
         revision={fields.revision.initialValue?.toString() ?? stored.revision}
         back={`/purchasing-systems/${system.id}/lots/${lot.id}/prices`}
         cancel={`/purchasing-systems/${system.id}/manage`}

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react';
 import {
   ADJUSTMENT_LABELS,
+  chargedBy,
   type ModelAddOn,
   type ModelAdjustment,
   PRICE_MODELS,
@@ -87,7 +88,7 @@ export function PriceGrid({ caption, points }: PriceGridProps) {
 }
 
 export const addOnLabel = ({ label, unit, ceilingPence }: ModelAddOn): string => {
-  const charged = unit === 'hour' ? 'an hour' : 'a week';
+  const charged = chargedBy(unit);
   return ceilingPence === null ? `${label}, ${charged}` : `${label}, at most ${formatPence(ceilingPence)} ${charged}`;
 };
 

@@ -7,7 +7,7 @@ import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { pointKey } from '../price-schedules/price-point.ts';
 import { ceilingsEmail } from './ceilings-email.ts';
 import { getLotToRun, type Lot, type LotKey, lockLot, updateLot } from './lots.server.ts';
-import { listPricePoints, type PricedPoint } from './price-models.server.ts';
+import { listAddOns, listPricePoints, type PricedAddOn, type PricedPoint } from './price-models.server.ts';
 import type { PurchasingSystem } from './purchasing-systems.server.ts';
 import { isPublished } from './system-status.ts';
 
@@ -16,16 +16,28 @@ export async function getGridToCap(
   db: Db,
   actor: Actor,
   key: LotKey,
-): Promise<{ system: PurchasingSystem; lot: Lot; points: PricedPoint[] }> {
+): Promise<Grid & { system: PurchasingSystem; lot: Lot }> {
   const { system, lot } = await getLotToRun(db, actor, key);
-  const points = await listPricePoints(db, [lot.id]);
-  if (points.length === 0) throw new DomainError('conflict', 'Say how the lot is priced first');
-  return { system, lot, points };
+  const grid = await readGrid(db, lot.id);
+  if (grid.points.length === 0) throw new DomainError('conflict', 'Say how the lot is priced first');
+  return { system, lot, ...grid };
 }
+
+interface Grid {
+  points: PricedPoint[];
+  addOns: PricedAddOn[];
+}
+
+const readGrid = async (db: Db, lotId: string): Promise<Grid> => ({
+  points: await listPricePoints(db, [lotId]),
+  addOns: await listAddOns(db, [lotId]),
+});
 
 interface Ceilings {
   /** By `pointKey`, pence for 7 nights; null: no ceiling. */
   ceilings: Record<string, number | null>;
+  /** By code, pence a week or an hour; null: no ceiling. */
+  addOnCeilings: Record<string, number | null>;
   /** Of lots priced by hours of support alone. */
   hourlyCeilingPence: number | null;
   leastIncludedHours: number | null;
@@ -40,24 +52,27 @@ interface CeilingsInput extends LotKey, Ceilings {
 }
 
 /**
- * Sets the most that a schedule may ask for each point of the grid and each further hour, and the fewest hours that the fee includes.
+ * Sets the most that a schedule may ask for each point of the grid, each add-on and each further hour, and the fewest hours that the fee includes.
  * Approved prices stay; schedules and uplifts that are decided after it are held to it. Of a published lot a change has a reason, and who is
  * admitted to the lot or applies for it is told. Returns to how many providers; undefined where nothing changed.
  */
 export async function saveCeilings(db: Db, actor: Actor, input: CeilingsInput): Promise<number | undefined> {
   const { systemId, lotId, revision, reason, publicUrl } = input;
   const { system, lot } = await lockLot(db, actor, { systemId, lotId, revision });
-  const points = await listPricePoints(db, [lotId]);
-  const before = ceilingsOf(points, lot);
+  const grid = await readGrid(db, lotId);
+  const before = ceilingsOf(grid, lot);
+  const typed = (of: Record<string, number | null>, names: string[]) =>
+    Object.fromEntries(names.map((name) => [name, of[name] ?? null]));
   const after = {
-    ceilings: Object.fromEntries(points.map((point) => [pointKey(point), input.ceilings[pointKey(point)] ?? null])),
+    ceilings: typed(input.ceilings, Object.keys(before.ceilings)),
+    addOnCeilings: typed(input.addOnCeilings, Object.keys(before.addOnCeilings)),
     ...hoursBounds(lot.priceModel === 'support_hours' ? input : lot),
   };
   if (isPublished(system)) {
     if (JSON.stringify(before) === JSON.stringify(after)) return undefined;
     if (!reason) throw new DomainError('conflict', 'The lot is published: its ceilings change with a reason alone');
   }
-  await writeCeilings(db, lot, points, after);
+  await writeCeilings(db, lot, grid, after);
   await recordAudit(db, actor, {
     event: 'lot.ceilings_saved',
     subjectId: lotId,
@@ -68,11 +83,12 @@ export async function saveCeilings(db: Db, actor: Actor, input: CeilingsInput): 
   if (!isPublished(system)) return 0;
   const address = new URL(`/purchasing-systems/${systemId}`, publicUrl).href;
   const about = { leadName: system.leadName, systemTitle: system.title, lot, address, reason: reason ?? '' };
-  return tellProviders(db, lotId, ceilingsEmail(about, points, before, after));
+  return tellProviders(db, lotId, ceilingsEmail(about, grid, before, after));
 }
 
-const ceilingsOf = (points: readonly PricedPoint[], lot: Lot): Ceilings => ({
+const ceilingsOf = ({ points, addOns }: Grid, lot: Lot): Ceilings => ({
   ceilings: Object.fromEntries(points.map((point) => [pointKey(point), point.ceilingPence])),
+  addOnCeilings: Object.fromEntries(addOns.map(({ code, ceilingPence }) => [code, ceilingPence])),
   ...hoursBounds(lot),
 });
 
@@ -81,8 +97,8 @@ const hoursBounds = ({
   leastIncludedHours,
 }: Pick<Ceilings, 'hourlyCeilingPence' | 'leastIncludedHours'>) => ({ hourlyCeilingPence, leastIncludedHours });
 
-async function writeCeilings(db: Db, lot: Lot, points: readonly PricedPoint[], { ceilings, ...ofHours }: Ceilings) {
-  for (const point of points) {
+async function writeCeilings(db: Db, lot: Lot, grid: Grid, { ceilings, addOnCeilings, ...ofHours }: Ceilings) {
+  for (const point of grid.points) {
     const ceilingPence = ceilings[pointKey(point)] ?? null;
     if (ceilingPence === point.ceilingPence) continue;
     await db
@@ -92,6 +108,16 @@ async function writeCeilings(db: Db, lot: Lot, points: readonly PricedPoint[], {
       .where('level', '=', point.level)
       .where('ageFrom', '=', point.ageFrom)
       .where('occupancyFrom', '=', point.occupancyFrom)
+      .execute();
+  }
+  for (const { code, ...addOn } of grid.addOns) {
+    const ceilingPence = addOnCeilings[code] ?? null;
+    if (ceilingPence === addOn.ceilingPence) continue;
+    await db
+      .updateTable('lotAddOns')
+      .set({ ceilingPence })
+      .where('lotId', '=', lot.id)
+      .where('code', '=', code)
       .execute();
   }
   await updateLot(db, lot, ofHours);

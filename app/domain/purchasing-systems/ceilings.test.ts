@@ -6,7 +6,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { aMember, anAdmission, aProvider, underRowSecurity } from '../testing.ts';
 import { saveCeilings } from './ceilings.server.ts';
 import { usualPriceModel } from './price-model.ts';
-import { listPricePoints, savePriceModel } from './price-models.server.ts';
+import { listAddOns, listPricePoints, savePriceModel } from './price-models.server.ts';
 import { takeStep } from './system-status-commands.server.ts';
 import { aPricedDraft, PUBLIC_URL, people, revisionOf, TODAY } from './testing.ts';
 
@@ -17,10 +17,11 @@ async function published(db: Db) {
   const { lead, broker, other, provider } = await people(db);
   const key = await aPricedDraft(db, lead);
   const { systemId, lotId } = key;
-  const set = (ceilings: Record<string, number | null>, reason?: string, actor: Actor = lead) =>
+  const set = (ceilings: Record<string, number | null>, reason?: string, actor: Actor = lead, addOnCeilings = {}) =>
     underRowSecurity(db, actor, async (rows) =>
       saveCeilings(rows, actor, {
-        ...{ ...key, ceilings, reason, publicUrl: PUBLIC_URL, hourlyCeilingPence: null, leastIncludedHours: null },
+        ...{ ...key, ceilings, addOnCeilings, reason, publicUrl: PUBLIC_URL },
+        ...{ hourlyCeilingPence: null, leastIncludedHours: null },
         revision: await revisionOf(db, lotId, 'lots'),
       }),
     );
@@ -115,6 +116,18 @@ describe('ceilings of a published lot', () => {
       expect(await capped(db, lotId)).toEqual([400_000]);
     }));
 
+  test('of add-ons too: each changes alone, and is told', () =>
+    databases.rolledBack(async (db) => {
+      const { lotId, provider, set, lead } = await published(db);
+      await anAdmission(db, { lotId, providerId: provider.organisationId });
+      expect(await set({ core_0_1: 400_000 }, 'Dear', lead, { education: 80_000, nothing: 1 })).toBe(1);
+      const addOns = (await listAddOns(db, [lotId])).flatMap(({ code, ceilingPence }) =>
+        ceilingPence === null ? [] : [[code, ceilingPence]],
+      );
+      expect(addOns).toEqual([['education', 80_000]]);
+      expect((await letters(db))[0]?.body).toContain('\n\nEducation, a week: none before, £800 from now on\n\n');
+    }));
+
   test('bounds of the hours of support are among them', () =>
     databases.rolledBack(async (db) => {
       const { lead, provider } = await people(db);
@@ -124,7 +137,13 @@ describe('ceilings of a published lot', () => {
       const step = { id: key.systemId, step: 'publish', today: TODAY, publicUrl: PUBLIC_URL } as const;
       await takeStep(db, lead, { ...step, revision: await revisionOf(db, key.systemId) });
       await anAdmission(db, { lotId: key.lotId, providerId: provider.organisationId });
-      const bounds = { ceilings: {}, hourlyCeilingPence: 3_000, leastIncludedHours: 5, reason: 'As advertised' };
+      const bounds = {
+        ceilings: {},
+        addOnCeilings: {},
+        hourlyCeilingPence: 3_000,
+        leastIncludedHours: 5,
+        reason: 'As advertised',
+      };
       expect(await saveCeilings(db, lead, { ...key, ...bounds, revision: 3, publicUrl: PUBLIC_URL })).toBe(1);
       expect((await letters(db))[0]?.body).toContain(
         'Each further hour of support: none before, £30 from now on\nHours a week that the fee includes at least: no bound before, 5 from now on',

@@ -17,7 +17,7 @@ const databases = testDatabase();
 const publish = async (db: Db, lead: Actor, id: string) =>
   takeStep(db, lead, { id, revision: await revisionOf(db, id), step: 'publish', today: TODAY, publicUrl: PUBLIC_URL });
 
-const NO_HOURS = { hourlyCeilingPence: null, leastIncludedHours: null, publicUrl: PUBLIC_URL };
+const NO_HOURS = { addOnCeilings: {}, hourlyCeilingPence: null, leastIncludedHours: null, publicUrl: PUBLIC_URL };
 const words = { title: 'Homes', description: 'Small ones' };
 
 describe('lots', () => {
@@ -189,7 +189,15 @@ describe('price models', () => {
         savePriceModel(db, lead, { systemId, lotId, revision, ...usualPriceModel(name, 'supported_accommodation') });
       const cap = (revision: number) =>
         underRowSecurity(db, lead, (rows) =>
-          saveCeilings(rows, lead, { systemId, lotId, revision, ceilings: {}, ...bounds, publicUrl: PUBLIC_URL }),
+          saveCeilings(rows, lead, {
+            systemId,
+            lotId,
+            revision,
+            ceilings: {},
+            addOnCeilings: {},
+            ...bounds,
+            publicUrl: PUBLIC_URL,
+          }),
         );
       const stored = () =>
         db

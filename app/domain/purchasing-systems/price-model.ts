@@ -38,6 +38,8 @@ export interface ModelAddOn {
   ceilingPence: number | null;
 }
 
+export const chargedBy = (unit: ModelAddOn['unit']): string => (unit === 'hour' ? 'an hour' : 'a week');
+
 export interface ModelAdjustment {
   kind: AdjustmentKind;
   threshold: number;

@@ -50,11 +50,16 @@ export async function listPricePoints(db: Db, lotIds: readonly string[]): Promis
     .execute();
 }
 
-export async function listAddOns(db: Db, lotIds: readonly string[]): Promise<(ModelAddOn & { lotId: string })[]> {
+export interface PricedAddOn extends ModelAddOn {
+  lotId: string;
+  code: string;
+}
+
+export async function listAddOns(db: Db, lotIds: readonly string[]): Promise<PricedAddOn[]> {
   if (lotIds.length === 0) return [];
   const rows = await db
     .selectFrom('lotAddOns')
-    .select(['lotId', 'label', 'unit', 'ceilingPence'])
+    .select(['lotId', 'code', 'label', 'unit', 'ceilingPence'])
     .where('lotId', 'in', [...lotIds])
     .orderBy('lotId')
     .orderBy('position')
@@ -103,7 +108,7 @@ export async function getPriceModel(db: Db, lot: PricedLot): Promise<PriceModelC
       oneSize: hasOne(code, 'size', sizeBands),
     })),
     ...{ ageBands, sizeBands },
-    addOns: (await listAddOns(db, [lot.id])).map(({ lotId: _, ...addOn }) => addOn),
+    addOns: (await listAddOns(db, [lot.id])).map(({ lotId: _, code: __, ...addOn }) => addOn),
     adjustments: adjustments as ModelAdjustment[],
     isSaved: true,
   };
