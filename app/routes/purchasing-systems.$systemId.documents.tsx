@@ -12,10 +12,10 @@ import {
 } from '../domain/files/system-document-form.ts';
 import {
   addSystemDocument,
-  listSystemDocuments,
+  getDocumentsToKeep,
   removeSystemDocument,
 } from '../domain/files/system-documents.server.ts';
-import { getSetUp } from '../domain/selection-questions/system-set-up.server.ts';
+import { getSystemToRun } from '../domain/purchasing-systems/purchasing-systems.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
 import { keepUpload, receiveUpload } from '../http/upload.server.ts';
@@ -24,6 +24,7 @@ import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FileField, TextField } from '../ui/fields.tsx';
 import { FormPage } from '../ui/form.tsx';
+import { Warning } from '../ui/notice.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
 import { SystemDocuments } from '../ui/system-documents.tsx';
 
@@ -33,14 +34,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async ({ db, actor }) => {
-    const system = await getSetUp(db, actor, idParam(params.systemId, 'Purchasing system'));
-    return { system, key: randomUUID(), documents: await listSystemDocuments(db, system.id) };
+    const kept = await getDocumentsToKeep(db, actor, idParam(params.systemId, 'Purchasing system'));
+    return { key: randomUUID(), ...kept };
   });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { id: systemId } = await withActor(request, ({ db, actor }) =>
-    getSetUp(db, actor, idParam(params.systemId, 'Purchasing system')),
+    getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system')),
   );
   const address = `/purchasing-systems/${systemId}/documents`;
   const upload = await receiveUpload(request);
@@ -74,7 +75,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function SystemDocumentsPage() {
-  const { system, key, documents } = useLoaderData<typeof loader>();
+  const { system, key, documents, hasEnded, isFrozen } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<NewSystemDocumentFields & { file?: string }>({
     id: 'document',
@@ -95,21 +96,38 @@ export default function SystemDocumentsPage() {
             : 'Anyone can open these, without an account.'
         }
       />
+      {(hasEnded || isFrozen) && (
+        <div className="mb-6 max-w-[760px]">
+          <Warning>
+            {hasEnded
+              ? 'This purchasing system has ended: its documents stay as they are.'
+              : 'What was published with a dynamic market is among its conditions of membership, which cannot change: Procurement Act 2023, section 36. A document that you add now may explain them; you can remove it again.'}
+          </Warning>
+        </div>
+      )}
       {documents.length === 0 ? (
-        <EmptyState title="No documents yet">
-          Add what applicants need to read: the specification, the terms and conditions, the price schedule to fill in.
+        <EmptyState title={hasEnded ? 'No documents' : 'No documents yet'}>
+          {hasEnded
+            ? 'It had none to read when it ended.'
+            : 'Add what applicants need to read: the specification, the terms and conditions, the price schedule to fill in.'}
         </EmptyState>
       ) : (
-        <SystemDocuments documents={documents} removable />
+        <SystemDocuments documents={documents} />
       )}
-      <Section title="Add a document">
-        <FormPage id={form.id} errors={form.allErrors} upload>
-          <input type="hidden" name="key" value={key} />
-          <TextField field={fields.title} label="Title" hint="Such as “Service specification, lot 1”" />
-          <FileField field={fields.file} label="File" hint={FILE_HINT} accept={ACCEPTED_EXTENSIONS} />
-          <Button>Add document</Button>
-        </FormPage>
-      </Section>
+      {!hasEnded && (
+        <Section title={isFrozen ? 'Add a document that explains' : 'Add a document'}>
+          <FormPage id={form.id} errors={form.allErrors} upload>
+            <input type="hidden" name="key" value={key} />
+            <TextField
+              field={fields.title}
+              label="Title"
+              hint={isFrozen ? 'Such as “Questions and answers”' : 'Such as “Service specification, lot 1”'}
+            />
+            <FileField field={fields.file} label="File" hint={FILE_HINT} accept={ACCEPTED_EXTENSIONS} />
+            <Button>Add document</Button>
+          </FormPage>
+        </Section>
+      )}
     </>
   );
 }

@@ -84,7 +84,7 @@ export default function EditLotPage() {
           )
         }
       />
-      {isPublished && <FixedLot lot={lot} ruleIsFree={ruleIsFree} isMarket={isFrozen} />}
+      {isPublished && <FixedLot lot={lot} ruleIsFree={ruleIsFree} isFrozen={isFrozen} />}
       <LotForm
         form={form}
         isPublished={isPublished}

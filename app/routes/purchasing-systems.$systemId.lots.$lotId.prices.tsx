@@ -10,12 +10,8 @@ import {
   type PriceModelFields,
   toPriceModelFields,
 } from '../domain/purchasing-systems/price-model-form.ts';
-import {
-  getPriceModel,
-  holdsPrices,
-  listPricePoints,
-  savePriceModel,
-} from '../domain/purchasing-systems/price-models.server.ts';
+import { getPriceModel, listPricePoints, savePriceModel } from '../domain/purchasing-systems/price-models.server.ts';
+import { fixesGrid } from '../domain/purchasing-systems/system-status.ts';
 import { accommodationByCode } from '../domain/services/accommodation.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
@@ -23,7 +19,7 @@ import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { HeldPrices, ModelChoice } from '../ui/price-model.tsx';
+import { FixedPrices, ModelChoice } from '../ui/price-model.tsx';
 import { PriceModelForm } from '../ui/price-model-form.tsx';
 import { SystemLink } from '../ui/system-link.tsx';
 
@@ -39,7 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     return {
       system: { id: system.id, title: system.title },
       lot,
-      isHeld: await holdsPrices(db, lot.id),
+      isFixed: fixesGrid(system, { hasGrid: saved.isSaved }),
       isUsual: usual !== null || !saved.isSaved,
       points: await listPricePoints(db, [lot.id]),
       content,
@@ -73,7 +69,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function PricesPage() {
-  const { system, lot, isHeld, isUsual, points, content, stored } = useLoaderData<typeof loader>();
+  const { system, lot, isFixed, isUsual, points, content, stored } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<PriceModelFields>({
     id: 'prices',
@@ -95,8 +91,8 @@ export default function PricesPage() {
           )
         }
       />
-      {isHeld && !lastResult ? (
-        <HeldPrices points={points} content={content} />
+      {isFixed && !lastResult ? (
+        <FixedPrices points={points} content={content} />
       ) : (
         <>
           <ModelChoice model={fields.model.initialValue ?? stored.model} isUsual={isUsual} />

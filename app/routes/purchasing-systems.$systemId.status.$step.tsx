@@ -6,7 +6,7 @@ import { config } from '../config.server.ts';
 import { EndStep, PlainStep } from '../domain/purchasing-systems/purchasing-system-form.ts';
 import { getSystemToRun } from '../domain/purchasing-systems/purchasing-systems.server.ts';
 import { stepNamed } from '../domain/purchasing-systems/system-status.ts';
-import { requireReadiness, requireStep, takeStep } from '../domain/purchasing-systems/system-status-commands.server.ts';
+import { listObstacles, requireStep, takeStep } from '../domain/purchasing-systems/system-status-commands.server.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
 import { idParam } from '../http/params.ts';
@@ -15,6 +15,7 @@ import { todayInLondon } from '../lib/dates.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { TextArea } from '../ui/fields.tsx';
 import { FormPage } from '../ui/form.tsx';
+import { ObstacleList } from '../ui/obstacle-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SystemLink } from '../ui/system-link.tsx';
 import { STEP_WORDS } from '../ui/system-step.ts';
@@ -28,9 +29,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const step = stepNamed(params.step);
     const system = await getSystemToRun(db, actor, idParam(params.systemId, 'Purchasing system'));
     requireStep(system, step);
-    await requireReadiness(db, system, step, todayInLondon());
     const { id, title, kind, revision, takesApplications } = system;
-    return { step, system: { id, title, kind, takesApplications }, revision };
+    const obstacles = await listObstacles(db, system, step, todayInLondon());
+    return { step, system: { id, title, kind, takesApplications }, revision, obstacles };
   });
 }
 
@@ -56,10 +57,23 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function StepPage() {
-  const { step, system, revision } = useLoaderData<typeof loader>();
+  const { step, system, revision, obstacles } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   const [form, fields] = useForm<{ revision: string; reason?: string }>({ id: 'step', lastResult: lastResult ?? null });
   const words = STEP_WORDS[step];
+  const back = `/purchasing-systems/${system.id}/manage`;
+  if (obstacles.length > 0)
+    return (
+      <>
+        <PageHeader context={<SystemLink system={system} />} title={words.title} />
+        <div className="max-w-[640px] space-y-6">
+          <ObstacleList systemId={system.id} lead="Not ready yet. Before you can:" obstacles={obstacles} />
+          <ButtonLink to={back} look="secondary">
+            Back
+          </ButtonLink>
+        </div>
+      </>
+    );
   return (
     <>
       <PageHeader context={<SystemLink system={system} />} title={words.title} />
@@ -78,7 +92,7 @@ export default function StepPage() {
         )}
         <div className="flex flex-wrap gap-3">
           <Button {...(step === 'end' ? { look: 'danger' as const } : {})}>{words.button}</Button>
-          <ButtonLink to={`/purchasing-systems/${system.id}/manage`} look="secondary">
+          <ButtonLink to={back} look="secondary">
             Keep it as it is
           </ButtonLink>
         </div>

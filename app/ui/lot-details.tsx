@@ -24,7 +24,7 @@ interface LotDetailsProps {
   };
   points: GridPoint[];
   addOns: ModelAddOn[];
-  /** Where a provider applies, where it may. */
+  /** Where a provider applies, where it may: to a lot that is priced. */
   apply: string | null;
 }
 
@@ -37,7 +37,7 @@ export function LotDetails({ lot, points, addOns, apply }: LotDetailsProps) {
         <h3 id={`lot-${lot.id}`} className="font-semibold">
           Lot {lot.number}: {lot.title}
         </h3>
-        {apply && (
+        {apply && points.length > 0 && (
           <Link to={apply} className="link font-medium">
             Apply<span className="sr-only"> to lot {lot.number}</span>
           </Link>

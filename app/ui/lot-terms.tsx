@@ -29,12 +29,13 @@ interface FixedLotProps {
     priceBasis: string;
   } & NoticeAndUplifts;
   ruleIsFree: boolean;
-  isMarket: boolean;
+  /** Of a dynamic market: its conditions of membership stand. */
+  isFrozen: boolean;
 }
 
 /** What of a published lot stands, with the reason. */
-export function FixedLot({ lot, ruleIsFree, isMarket }: FixedLotProps) {
-  const why = isMarket
+export function FixedLot({ lot, ruleIsFree, isFrozen }: FixedLotProps) {
+  const why = isFrozen
     ? 'Conditions of membership of a dynamic market cannot change: Procurement Act 2023, section 36.'
     : 'Providers were admitted under its Ofsted rule.';
   return (
@@ -42,7 +43,7 @@ export function FixedLot({ lot, ruleIsFree, isMarket }: FixedLotProps) {
       <p className="mb-3 text-muted">The lot is published, so these stand. {!ruleIsFree && why}</p>
       <SummaryList
         rows={[
-          ...(isMarket && lot.description !== ''
+          ...(isFrozen && lot.description !== ''
             ? [
                 {
                   name: 'Description',

@@ -1,10 +1,11 @@
 import { Form } from '@remix-run/react';
 import {
   ADJUSTMENT_LABELS,
-  ANY_SIZE,
+  chargedBy,
   type ModelAddOn,
   type ModelAdjustment,
   PRICE_MODELS,
+  sizeLabel,
 } from '../domain/purchasing-systems/price-model.ts';
 import { PRICE_MODEL_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
 import { formatPence } from '../lib/money.ts';
@@ -43,12 +44,6 @@ export interface GridPoint {
   occupancyTo: number;
   ceilingPence: number | null;
 }
-
-/** "1 to 2", "3 or more"; null where any number. */
-export const sizeLabel = ({ occupancyFrom: from, occupancyTo: to }: GridPoint): string | null => {
-  if (to < ANY_SIZE.to) return formatAges(from, to);
-  return from <= ANY_SIZE.from ? null : `${from} or more`;
-};
 
 const LEVEL: Column<GridPoint> = { heading: 'Level', cell: (point) => point.label };
 const AGES: Column<GridPoint> = {
@@ -93,7 +88,7 @@ export function PriceGrid({ caption, points }: PriceGridProps) {
 }
 
 export const addOnLabel = ({ label, unit, ceilingPence }: ModelAddOn): string => {
-  const charged = unit === 'hour' ? 'an hour' : 'a week';
+  const charged = chargedBy(unit);
   return ceilingPence === null ? `${label}, ${charged}` : `${label}, at most ${formatPence(ceilingPence)} ${charged}`;
 };
 
@@ -102,17 +97,18 @@ const adjustmentLabel = ({ kind, threshold, leastBps, mostBps }: ModelAdjustment
   return `${ADJUSTMENT_LABELS[kind]}${from}: ${leastBps / 100}% to ${mostBps / 100}%`;
 };
 
-interface HeldPricesProps {
+interface FixedPricesProps {
   points: GridPoint[];
   content: { addOns: ModelAddOn[]; adjustments: ModelAdjustment[] };
 }
 
-/** How a lot is priced where that cannot change any more. */
-export function HeldPrices({ points, content: { addOns, adjustments } }: HeldPricesProps) {
+/** How a published lot is priced. */
+export function FixedPrices({ points, content: { addOns, adjustments } }: FixedPricesProps) {
   return (
     <div className="max-w-[760px]">
       <Warning>
-        Providers have submitted prices, or hold them, against this grid: it stays as it is, and so do its ceilings.
+        The lot is published, and providers price what they read: its grid stays as it is. Its price ceilings may still
+        change, with a reason that these providers are told.
       </Warning>
       <div className="mt-6">
         <PriceGrid caption="Grid of prices" points={points} />

@@ -5,13 +5,12 @@ import { formatShortDate, londonDate } from '../lib/dates.ts';
 import { Button } from './button.tsx';
 import { type Column, Table } from './table.tsx';
 
-interface SystemDocumentsProps {
-  documents: SystemDocument[];
-  /** Whether each can be taken away: on the page of those who run the system. */
-  removable?: boolean;
+interface Listed extends SystemDocument {
+  /** On the page of those who run the system: whether it cannot be taken away. */
+  stays?: boolean;
 }
 
-const COLUMNS: Column<SystemDocument>[] = [
+const COLUMNS: Column<Listed>[] = [
   {
     heading: 'Document',
     cell: (document) => (
@@ -24,23 +23,27 @@ const COLUMNS: Column<SystemDocument>[] = [
   { heading: 'Added', cell: ({ addedAt }) => formatShortDate(londonDate(addedAt)), short: true },
 ];
 
-const REMOVE: Column<SystemDocument> = {
+const REMOVE: Column<Listed> = {
   heading: 'Remove',
-  cell: (document) => (
-    <details>
-      <summary className="link cursor-pointer">Remove</summary>
-      <Form method="post" className="mt-2 space-y-2">
-        <p>Nobody will find it on the page of the system any more.</p>
-        <Button name="document" value={document.id} look="danger">
-          Remove “{document.title}”
-        </Button>
-      </Form>
-    </details>
-  ),
+  cell: (document) =>
+    document.stays ? (
+      'It stays'
+    ) : (
+      <details>
+        <summary className="link cursor-pointer">Remove</summary>
+        <Form method="post" className="mt-2 space-y-2">
+          <p>Nobody will find it on the page of the system any more.</p>
+          <Button name="document" value={document.id} look="danger">
+            Remove “{document.title}”
+          </Button>
+        </Form>
+      </details>
+    ),
 };
 
 /** The documents that are shown with a purchasing system. */
-export function SystemDocuments({ documents, removable }: SystemDocumentsProps) {
+export function SystemDocuments({ documents }: { documents: Listed[] }) {
+  const removable = documents.some(({ stays }) => stays === false);
   return (
     <Table
       caption="Documents of this purchasing system"

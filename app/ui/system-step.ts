@@ -21,7 +21,7 @@ export const STEP_WORDS: Record<Step, StepWords> = {
       'its kind, its law, its dates, when it takes applications, the working days to decide and the terms of its lots stand from then on; its end moves by an extension alone',
       ...(kind === 'dynamic_market'
         ? [
-            'its conditions of membership (selection questions, required documents, Ofsted rules, how to join, the description of each lot) never change again: Procurement Act 2023, section 36',
+            'its conditions of membership (selection questions, required documents, Ofsted rules, how to join, the description of each lot, the documents shown with it) never change again: Procurement Act 2023, section 36',
           ]
         : []),
       'no provider can apply until you open it',

@@ -1,8 +1,8 @@
 import type { Task } from '../domain/home/task.ts';
-import { isPriced, type Step } from '../domain/purchasing-systems/system-status.ts';
+import { isPriced, type Obstacle, type Step } from '../domain/purchasing-systems/system-status.ts';
 import { countOf } from '../lib/phrases.ts';
 import { ButtonLink } from './button.tsx';
-import { Warning } from './notice.tsx';
+import { ObstacleList } from './obstacle-list.tsx';
 import { TaskList } from './task-list.tsx';
 
 interface System {
@@ -99,27 +99,24 @@ const LABELS: Record<Step, string> = {
 interface NextStepsProps {
   system: { id: string; status: string };
   steps: Step[];
-  /** What each waits for, in sentences. */
-  obstacles: Record<Step, string[]>;
+  /** What each waits for. */
+  obstacles: Record<Step, Obstacle[]>;
   canBeExtended: boolean;
 }
 
 /** Where a purchasing system can go from here, and what keeps it. */
 export function NextSteps({ system, steps, obstacles, canBeExtended }: NextStepsProps) {
-  const waiting = steps.flatMap((step) => obstacles[step].map((obstacle) => ({ step, obstacle })));
+  const waiting = steps.flatMap((step) => obstacles[step]);
   const ready = steps.filter((step) => obstacles[step].length === 0);
   if (steps.length === 0) return <p className="mb-6 text-muted">It has ended: what is below is kept as it was.</p>;
   return (
     <div className="mb-8 space-y-4">
       {waiting.length > 0 && (
-        <Warning>
-          <p>{system.status === 'draft' ? 'Before you can publish it:' : 'Before you can open it:'}</p>
-          <ul className="mt-1 list-disc pl-5">
-            {waiting.map(({ obstacle }) => (
-              <li key={obstacle}>{obstacle}</li>
-            ))}
-          </ul>
-        </Warning>
+        <ObstacleList
+          systemId={system.id}
+          lead={system.status === 'draft' ? 'Before you can publish it:' : 'Before you can open it:'}
+          obstacles={waiting}
+        />
       )}
       {(ready.length > 0 || canBeExtended) && (
         <div className="flex flex-wrap gap-3">

@@ -60,7 +60,33 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create trigger membership_conditions_stay before update of ofsted_rule, description on lots
       for each row when (old.ofsted_rule <> new.ofsted_rule or old.description <> new.description)
       execute function refuse_change_of_membership_conditions();
+    create trigger membership_conditions_are_kept before delete on lots
+      for each row execute function refuse_change_of_membership_conditions();
     create trigger membership_conditions_stay before update of how_to_join on purchasing_systems
       for each row when (old.how_to_join <> new.how_to_join) execute function refuse_change_of_membership_conditions();
+  `);
+  // What providers read when a dynamic market was published is among its conditions; a document that is added later only explains them, and
+  // may go again. Of a system that has ended, by hand or by its day, all stay.
+  await run(`
+    create function refuse_change_of_system_document() returns trigger language plpgsql as $$
+    begin
+      if exists (
+        select from purchasing_systems s where s.id in (old.system_id, new.system_id)
+          and (s.status = 'ended'
+            or s.status <> 'draft' and s.ends_on <= (clock_timestamp() at time zone 'Europe/London')::date)
+      ) then
+        raise exception 'The documents of a purchasing system that has ended stay as they are' using errcode = 'restrict_violation';
+      end if;
+      if exists (
+        select from purchasing_systems s where s.id in (old.system_id, new.system_id)
+          and s.kind = 'dynamic_market' and s.status <> 'draft' and least(old.added_at, new.added_at) <= s.published_at
+      ) then
+        raise exception 'The membership conditions of a dynamic market cannot change' using errcode = 'restrict_violation';
+      end if;
+      return case when tg_op = 'DELETE' then old else new end;
+    end
+    $$;
+    create trigger system_documents_stay before insert or update or delete on purchasing_system_documents
+      for each row execute function refuse_change_of_system_document();
   `);
 }

@@ -52,6 +52,12 @@ export function plantLotToJoin(provider: string | null = null): Promise<LotToJoi
        values ($1, 1, 'Places', $2, 'package') returning id`,
       [systemId, kind],
     );
+    await client.query(`insert into lot_levels (lot_id, code, label, position) values ($1, 'core', 'Core', 1)`, [
+      lotId,
+    ]);
+    await client.query(`insert into lot_price_points (lot_id, level, age_from, age_to) values ($1, 'core', 0, 17)`, [
+      lotId,
+    ]);
     const { id: library = '' } = await one(
       `insert into library_questions (authority_id, topic, kind, question, assessment)
        select id, 'Journeys', 'text', 'How do you recruit staff safely?', 'information'

@@ -21,6 +21,7 @@ const EVENT_LABELS = {
   'library_question.created': 'Added a question to the library',
   'library_question.edited': 'Changed a question of the library',
   'library_question.retired': 'Retired a question of the library',
+  'lot.ceilings_saved': 'Changed the price ceilings of a lot',
   'lot.created': 'Added a lot',
   'lot.price_model_saved': 'Changed the price model of a lot',
   'lot.removed': 'Removed a lot',

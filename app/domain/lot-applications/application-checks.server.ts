@@ -100,10 +100,24 @@ const closedInWords = ({ systemStatus, takesApplications }: Taking): string =>
 export async function listObstacles(db: Db, actor: Actor, lot: LotToJoin): Promise<string[]> {
   const obstacles: string[] = [];
   if (!(await findWindow(db, lot)).isOpen) obstacles.push(closedInWords(lot));
+  if (!(await hasGrid(db, lot.lotId))) obstacles.push(UNPRICED);
   if (!(await runsServiceFor(db, actor, lot.accommodationType))) obstacles.push(withoutService(lot.accommodationType));
   const admission = await findAdmission(db, actor, lot.lotId);
   if (admission && ['active', 'suspended'].includes(admission.status)) obstacles.push(ADMITTED);
   return obstacles;
+}
+
+const UNPRICED = 'The authority has not said yet how this lot is priced';
+
+/** A lot that was added after its system was published has none at first. */
+async function hasGrid(db: Db, lotId: string): Promise<boolean> {
+  const point = await db
+    .selectFrom('lotPricePoints')
+    .select('level')
+    .where('lotId', '=', lotId)
+    .limit(1)
+    .executeTakeFirst();
+  return point !== undefined;
 }
 
 export const ADMITTED = 'You are admitted to this lot already';

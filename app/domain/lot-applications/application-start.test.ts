@@ -45,6 +45,20 @@ test('a draft starts from the profile: answers to the library’s questions and 
     expect(rivals.questions.map(({ answer, document }) => document?.id ?? answer)).toEqual(['', '9000000', '', '', '']);
   }));
 
+test('a lot that is not priced yet takes no applications, and says so', () =>
+  databases.rolledBack(async (db) => {
+    const { provider, lotId } = await aLotToJoin(db);
+    const begin = () =>
+      underRowSecurity(db, provider, (db) => startLotApplication(db, provider, { lotId, key: randomUUID() }));
+    const points = await db.deleteFrom('lotPricePoints').where('lotId', '=', lotId).returningAll().execute();
+    await expect(begin()).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'The authority has not said yet how this lot is priced',
+    });
+    await db.insertInto('lotPricePoints').values(points).execute();
+    await begin();
+  }));
+
 test('the same form sent twice begins one draft; a second form is told of the first', () =>
   databases.rolledBack(async (db) => {
     const { provider, lotId } = await aLotToJoin(db);

@@ -61,7 +61,6 @@ export interface LotApplication {
   ofstedRule: string;
   systemId: string;
   systemTitle: string;
-  systemKind: string;
   leadAuthorityId: string;
   leadName: string;
   providerId: string;

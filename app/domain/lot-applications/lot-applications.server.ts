@@ -46,7 +46,6 @@ const selectApplications = (db: Db, actor: Actor) =>
       'lots.ofstedRule',
       'lots.systemId',
       'purchasingSystems.title as systemTitle',
-      'purchasingSystems.kind as systemKind',
       'purchasingSystems.leadAuthorityId',
       'leads.name as leadName',
       'lotApplications.providerId',

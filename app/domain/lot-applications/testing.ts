@@ -13,6 +13,8 @@ export async function aLotToJoin(db: Db) {
   const stranger = await anAuthority(db);
   const lotId = await aLot(db, { authorities: [lead, member] });
   const { systemId } = await db.selectFrom('lots').select('systemId').where('id', '=', lotId).executeTakeFirstOrThrow();
+  await db.insertInto('lotLevels').values({ lotId, code: 'core', label: 'Core', position: 1 }).execute();
+  await db.insertInto('lotPricePoints').values({ lotId, level: 'core', ageFrom: 0, ageTo: 17 }).execute();
   const library = await db
     .insertInto('libraryQuestions')
     .values({

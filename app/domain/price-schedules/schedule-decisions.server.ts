@@ -37,12 +37,10 @@ export async function approveSchedule(
   if (schedule.admissionStatus === 'ended') {
     throw new DomainError('conflict', `The place of ${schedule.providerName} in the lot has ended: reject its prices`);
   }
+  const grid = await getLotGrid(db, schedule.lotId);
   const problem =
     decisionStartProblem({ ...schedule, today: input.today }) ??
-    brokenLimits(
-      await getLotGrid(db, schedule.lotId),
-      pricesWithin(await getLotGrid(db, schedule.lotId), schedule.prices),
-    )[0]?.message;
+    brokenLimits(grid, pricesWithin(grid, schedule.prices))[0]?.message;
   if (problem) throw new DomainError('conflict', problem);
   await putInForce(db, actor, schedule);
   await keepDecision(db, actor, schedule, { outcome: 'approved', reason: '' });

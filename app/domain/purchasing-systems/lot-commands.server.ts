@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { createOnce } from '../accounts/form-submissions.server.ts';
@@ -6,7 +5,7 @@ import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { accommodationBySlug } from '../services/accommodation.ts';
 import { type EditedLotInput, MOST_LOTS, type NewLotInput, type PublishedLotInput } from './lot-form.ts';
-import { isRuleFree, type Lot, type LotKey, lockLot } from './lots.server.ts';
+import { isRuleFree, type Lot, type LotKey, lockLot, updateLot } from './lots.server.ts';
 import { usualModelOf } from './price-model.ts';
 import { lockSystem, type PurchasingSystem } from './purchasing-systems.server.ts';
 import { CONDITIONS_STAND, freezesConditions, isPublished, takesNewLots } from './system-status.ts';
@@ -90,17 +89,11 @@ export async function saveLot(db: Db, actor: Actor, input: Changes): Promise<voi
   if (freezesConditions(system) && 'description' in content && content.description !== lot.description)
     throw new DomainError('conflict', `${CONDITIONS_STAND}: what a lot asks of a provider is one of them`);
   const { accommodationType, ...columns } = 'number' in content ? content : { ...content, accommodationType: null };
-  await db
-    .updateTable('lots')
-    .set({
-      ...columns,
-      ofstedRule,
-      ...(accommodationType && { accommodationType: accommodationBySlug(accommodationType).code }),
-      revision: revision + 1,
-      updatedAt: sql<Date>`clock_timestamp()`,
-    })
-    .where('id', '=', lotId)
-    .execute();
+  await updateLot(db, lot, {
+    ...columns,
+    ofstedRule,
+    ...(accommodationType && { accommodationType: accommodationBySlug(accommodationType).code }),
+  });
   await recordAudit(db, actor, {
     event: 'lot.saved',
     subjectId: lotId,

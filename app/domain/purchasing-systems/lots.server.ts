@@ -1,4 +1,6 @@
+import { sql, type Updateable } from 'kysely';
 import type { Db } from '#db/client.ts';
+import type { DB } from '#db/schema.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import { getSystemToRun, lockSystem, type PurchasingSystem } from './purchasing-systems.server.ts';
@@ -56,6 +58,19 @@ export async function lockLot(
   if (lot.revision !== revision)
     throw new DomainError('conflict', 'Somebody has changed this lot since you opened the page');
   return { system, lot };
+}
+
+/** Writes to a lot: forms that were filled before are refused then. */
+export async function updateLot(
+  db: Db,
+  lot: Pick<Lot, 'id' | 'revision'>,
+  columns: Updateable<DB['lots']> = {},
+): Promise<void> {
+  await db
+    .updateTable('lots')
+    .set({ ...columns, revision: lot.revision + 1, updatedAt: sql<Date>`clock_timestamp()` })
+    .where('id', '=', lot.id)
+    .execute();
 }
 
 /**

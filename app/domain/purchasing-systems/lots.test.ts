@@ -5,9 +5,10 @@ import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { getLotGrid } from '../price-schedules/lot-grids.server.ts';
 import { anAdmission, underRowSecurity } from '../testing.ts';
+import { saveCeilings } from './ceilings.server.ts';
 import { createLot, removeLot, saveLot } from './lot-commands.server.ts';
 import { codesFor, gridOf, usualPriceModel } from './price-model.ts';
-import { getPriceModel, holdsPrices, listPricePoints, saveCeilings, savePriceModel } from './price-models.server.ts';
+import { getPriceModel, listPricePoints, savePriceModel } from './price-models.server.ts';
 import { takeStep } from './system-status-commands.server.ts';
 import { A_LOT, aDraft, aPricedDraft, PUBLIC_URL, people, revisionOf, TODAY } from './testing.ts';
 
@@ -16,7 +17,7 @@ const databases = testDatabase();
 const publish = async (db: Db, lead: Actor, id: string) =>
   takeStep(db, lead, { id, revision: await revisionOf(db, id), step: 'publish', today: TODAY, publicUrl: PUBLIC_URL });
 
-const NO_HOURS = { hourlyCeilingPence: null, leastIncludedHours: null };
+const NO_HOURS = { addOnCeilings: {}, hourlyCeilingPence: null, leastIncludedHours: null, publicUrl: PUBLIC_URL };
 const words = { title: 'Homes', description: 'Small ones' };
 
 describe('lots', () => {
@@ -163,29 +164,21 @@ describe('price models', () => {
       ]);
     }));
 
-  test.each(['submitted', 'approved', 'superseded'])('a schedule that is %s holds the grid', (status) =>
+  test('how a lot is priced stands once it is published; one that is added later is priced once', () =>
     databases.rolledBack(async (db) => {
-      const { lead, provider } = await people(db);
+      const { lead } = await people(db);
       const { systemId, lotId } = await aPricedDraft(db, lead);
-      await publish(db, lead, systemId);
       const content = usualPriceModel('package', 'home');
-      const lines = [{ level: 'core', ageFrom: 0, ageTo: 17, weeklyPence: 300_000 }];
-      await anAdmission(db, { lotId, providerId: provider.organisationId }, { from: '2026-04-01', lines });
-      await db.updateTable('priceSchedules').set({ status: 'draft' }).execute();
-      expect(await holdsPrices(db, lotId)).toBe(false);
-      await db.updateTable('priceSchedules').set({ status }).execute();
-      const save = underRowSecurity(db, lead, (rows) =>
-        savePriceModel(rows, lead, { systemId, lotId, revision: 2, ...content }),
-      );
-      await expect(save).rejects.toThrow(/hold prices against this grid/);
-      // What may be asked from now on changes all the same.
-      await underRowSecurity(db, lead, (rows) =>
-        saveCeilings(rows, lead, { systemId, lotId, revision: 2, ceilings: { core_0_1: 290_000 }, ...NO_HOURS }),
-      );
-      const capped = (await listPricePoints(db, [lotId])).filter(({ ceilingPence }) => ceilingPence !== null);
-      expect(capped).toMatchObject([{ level: 'core', ceilingPence: 290_000 }]);
-    }),
-  );
+      const save = (lotId: string, revision: number) =>
+        underRowSecurity(db, lead, (rows) => savePriceModel(rows, lead, { systemId, lotId, revision, ...content }));
+      await save(lotId, 2);
+      await publish(db, lead, systemId);
+      const stands = { code: 'conflict', message: expect.stringContaining('how it is priced stands') };
+      await expect(save(lotId, 3)).rejects.toMatchObject(stands);
+      const { id: later } = await createLot(db, lead, { ...A_LOT, number: 2, systemId, key: randomUUID() });
+      await save(later, 1);
+      await expect(save(later, 2)).rejects.toMatchObject(stands);
+    }));
 
   test('a lot priced by hours of support bounds them; another model has no such bounds', () =>
     databases.rolledBack(async (db) => {
@@ -196,7 +189,15 @@ describe('price models', () => {
         savePriceModel(db, lead, { systemId, lotId, revision, ...usualPriceModel(name, 'supported_accommodation') });
       const cap = (revision: number) =>
         underRowSecurity(db, lead, (rows) =>
-          saveCeilings(rows, lead, { systemId, lotId, revision, ceilings: {}, ...bounds }),
+          saveCeilings(rows, lead, {
+            systemId,
+            lotId,
+            revision,
+            ceilings: {},
+            addOnCeilings: {},
+            ...bounds,
+            publicUrl: PUBLIC_URL,
+          }),
         );
       const stored = () =>
         db
@@ -205,12 +206,12 @@ describe('price models', () => {
           .where('id', '=', lotId)
           .executeTakeFirstOrThrow();
       await cap(2);
-      expect(await stored()).toEqual(NO_HOURS);
+      expect(await stored()).toEqual({ hourlyCeilingPence: null, leastIncludedHours: null });
       await model('support_hours', 3);
       await cap(4);
       expect(await stored()).toEqual(bounds);
       expect((await getLotGrid(db, lotId)).hourlyCeilingPence).toBe(3_000);
       await model('package', 5);
-      expect(await stored()).toEqual(NO_HOURS);
+      expect(await stored()).toEqual({ hourlyCeilingPence: null, leastIncludedHours: null });
     }));
 });

@@ -4,12 +4,12 @@ import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { underRowSecurity } from '../testing.ts';
-import { saveLot } from './lot-commands.server.ts';
+import { createLot, removeLot, saveLot } from './lot-commands.server.ts';
 import { NewSystem, toSystemFields } from './purchasing-system-form.ts';
 import { getPurchasingSystem } from './purchasing-systems.server.ts';
 import { saveSystem } from './system-commands.server.ts';
 import { takeStep } from './system-status-commands.server.ts';
-import { A_SYSTEM, aPricedDraft, PUBLIC_URL, people, revisionOf, TODAY } from './testing.ts';
+import { A_LOT, A_SYSTEM, aPricedDraft, PUBLIC_URL, people, revisionOf, TODAY } from './testing.ts';
 
 // What Procurement Act 2023, s 36 asks of a dynamic market: open at any time, on conditions that do not change.
 
@@ -76,6 +76,31 @@ test('the description of a lot of a published dynamic market stands, its title d
     expect((await getPurchasingSystem(db, null, market.systemId)).lots).toMatchObject([
       { title: 'Children’s homes', description: '' },
     ]);
+  }));
+
+test('a lot is added to a published dynamic market, and stands from then on with what it asks', () =>
+  databases.rolledBack(async (db) => {
+    const { lead } = await people(db);
+    const { systemId } = await published(db, lead, MARKET);
+    const lot = { ...A_LOT, number: 2, title: 'Schools', description: 'For two', systemId, key: randomUUID() };
+    const { id: lotId } = await underRowSecurity(db, lead, (rows) => createLot(rows, lead, lot));
+    const key = { systemId, lotId, revision: 1 };
+    const refused: ((db: Db) => Promise<unknown>)[] = [
+      (db) => saveLot(db, lead, { ...key, title: 'Schools', description: 'For three' }),
+      (db) => saveLot(db, lead, { ...key, title: 'Schools', ofstedRule: 'none' }),
+      (db) => removeLot(db, lead, key),
+    ];
+    for (const attempt of refused)
+      await expect(underRowSecurity(db, lead, attempt)).rejects.toMatchObject({ code: 'conflict' });
+    const byHand: ((db: Db) => Promise<unknown>)[] = [
+      (db) => db.updateTable('lots').set({ description: 'For three' }).where('id', '=', lotId).execute(),
+      (db) => db.deleteFrom('lots').where('id', '=', lotId).execute(),
+    ];
+    for (const attempt of byHand)
+      await expect(underRowSecurity(db, lead, attempt)).rejects.toThrow(
+        /membership conditions of a dynamic market cannot change/,
+      );
+    expect((await getPurchasingSystem(db, null, systemId)).lots).toMatchObject([{}, { description: 'For two' }]);
   }));
 
 test.each([

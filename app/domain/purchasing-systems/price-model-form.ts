@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { line, optionalPounds, percentToBps, revisionField, wholeNumber } from '../../lib/form-fields.ts';
+import {
+  line,
+  optionalParagraphs,
+  optionalPounds,
+  paragraphs,
+  percentToBps,
+  revisionField,
+  wholeNumber,
+} from '../../lib/form-fields.ts';
 import { penceToTyped } from '../../lib/money.ts';
 import { pointKey } from '../price-schedules/price-point.ts';
 import { NEED_CODES } from '../services/needs.ts';
@@ -156,13 +164,27 @@ export const toPriceModelFields = (content: PriceModelContent, revision: number)
   })),
 });
 
-/** What a schedule of the lot is held to: a field for each point of its grid, and two of lots priced by hours of support. */
-export const ceilingsForm = (points: readonly PricePoint[]) =>
+interface Grid<OfPoint = object, OfAddOn = object> {
+  points: readonly (PricePoint & OfPoint)[];
+  addOns: readonly ({ code: string; label: string } & OfAddOn)[];
+}
+
+/**
+ * What a schedule of the lot is held to: a field for each point of its grid and each add-on, and two of lots priced by hours of support; a
+ * reason where the lot is published.
+ */
+export const ceilingsForm = ({ points, addOns }: Grid, { needsReason }: { needsReason: boolean }) =>
   z.object({
     revision: revisionField,
+    reason: needsReason
+      ? paragraphs('The reason', 'Enter why they change', 1_000)
+      : optionalParagraphs('The reason', 1_000),
     ceilings: z
       .object(Object.fromEntries(points.map((point) => [pointKey(point), optionalPounds('The ceiling')])))
       .default(Object.fromEntries(points.map((point) => [pointKey(point), null]))),
+    addOnCeilings: z
+      .object(Object.fromEntries(addOns.map(({ code }) => [code, optionalPounds('The ceiling')])))
+      .default(Object.fromEntries(addOns.map(({ code }) => [code, null]))),
     hourlyCeilingPence: optionalPounds('The ceiling of each further hour'),
     leastIncludedHours: wholeNumber({
       ...{ name: 'The hours', missing: 'Enter the hours', least: 1, most: HOURS_IN_A_WEEK },
@@ -172,17 +194,24 @@ export const ceilingsForm = (points: readonly PricePoint[]) =>
   });
 export type CeilingsFields = {
   revision: string;
+  reason?: string;
   ceilings: Record<string, string>;
+  addOnCeilings: Record<string, string>;
   hourlyCeilingPence: string;
   leastIncludedHours: string;
 };
 
+interface Capped {
+  ceilingPence: number | null;
+}
+
 export const toCeilingsFields = (
-  points: readonly (PricePoint & { ceilingPence: number | null })[],
+  { points, addOns }: Grid<Capped, Capped>,
   lot: { revision: number; hourlyCeilingPence: number | null; leastIncludedHours: number | null },
 ): CeilingsFields => ({
   revision: String(lot.revision),
   ceilings: Object.fromEntries(points.map((point) => [pointKey(point), typedPence(point.ceilingPence)])),
+  addOnCeilings: Object.fromEntries(addOns.map(({ code, ceilingPence }) => [code, typedPence(ceilingPence)])),
   hourlyCeilingPence: typedPence(lot.hourlyCeilingPence),
   leastIncludedHours: lot.leastIncludedHours === null ? '' : String(lot.leastIncludedHours),
 });

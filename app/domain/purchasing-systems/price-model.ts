@@ -1,3 +1,4 @@
+import { formatAges } from '../../lib/phrases.ts';
 import { type PriceModel, USUAL_LEVELS } from '../price-schedules/price-levels.ts';
 import type { AdjustmentKind } from '../price-schedules/quote.ts';
 import type { AccommodationSlug } from '../services/accommodation.ts';
@@ -37,6 +38,8 @@ export interface ModelAddOn {
   ceilingPence: number | null;
 }
 
+export const chargedBy = (unit: ModelAddOn['unit']): string => (unit === 'hour' ? 'an hour' : 'a week');
+
 export interface ModelAdjustment {
   kind: AdjustmentKind;
   threshold: number;
@@ -67,6 +70,18 @@ export interface PricePoint {
   occupancyFrom: number;
   occupancyTo: number;
 }
+
+/** "1 to 2", "3 or more"; null where any number. */
+export const sizeLabel = ({ occupancyFrom: from, occupancyTo: to }: PricePoint): string | null => {
+  if (to < ANY_SIZE.to) return formatAges(from, to);
+  return from <= ANY_SIZE.from ? null : `${from} or more`;
+};
+
+/** "Ages 11 to 15, homes for 1 to 2". */
+export const pointLabel = (point: PricePoint): string => {
+  const size = sizeLabel(point);
+  return `Ages ${formatAges(point.ageFrom, point.ageTo)}${size ? `, homes for ${size}` : ''}`;
+};
 
 const USUAL_MODELS: Record<AccommodationSlug, PriceModel> = {
   fostering: 'age_band_by_need_level',

@@ -11,6 +11,7 @@ import { getReadiness } from './system-readiness.server.ts';
 import {
   AFTER,
   isUnderWay,
+  type Obstacle,
   obstaclesToOpening,
   obstaclesToPublication,
   type Step,
@@ -69,16 +70,16 @@ const REFUSALS: Record<Step, string> = {
   end: 'It cannot be ended',
 };
 
-/** Refuses a step while something is missing for it. */
-export async function requireReadiness(db: Db, system: PurchasingSystem, step: Step, today: string): Promise<void> {
+/** What is missing for a step. `today` is an ISO date. */
+export async function listObstacles(db: Db, system: PurchasingSystem, step: Step, today: string): Promise<Obstacle[]> {
+  if (step !== 'publish' && step !== 'open') return [];
   const readiness = await getReadiness(db, system);
-  const obstacles =
-    step === 'publish'
-      ? obstaclesToPublication(readiness, today)
-      : step === 'open'
-        ? obstaclesToOpening(readiness)
-        : [];
-  if (obstacles.length > 0) throw new DomainError('conflict', `Not ready yet. ${obstacles.join(' ')}`);
+  return step === 'publish' ? obstaclesToPublication(readiness, today) : obstaclesToOpening(readiness);
+}
+
+async function requireReadiness(db: Db, system: PurchasingSystem, step: Step, today: string): Promise<void> {
+  const sentences = (await listObstacles(db, system, step, today)).map(({ sentence }) => sentence);
+  if (sentences.length > 0) throw new DomainError('conflict', `Not ready yet. ${sentences.join(' ')}`);
 }
 
 /** Moves the end of a system that is under way, no further than its terms allow, and keeps what it was. */

@@ -5,11 +5,14 @@ import { inTransaction } from '#db/client.ts';
 import { atOnce, testDatabase } from '#db/testing.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { underRowSecurity } from '../testing.ts';
+import { createLot } from './lot-commands.server.ts';
+import { usualPriceModel } from './price-model.ts';
+import { savePriceModel } from './price-models.server.ts';
 import { getPurchasingSystem, listExtensions, listPurchasingSystems } from './purchasing-systems.server.ts';
 import { createSystem, saveSystem } from './system-commands.server.ts';
 import { type Step, stepsFrom } from './system-status.ts';
-import { extendSystem, takeStep } from './system-status-commands.server.ts';
-import { A_SYSTEM, aDraft, aPricedDraft, PUBLIC_URL, people, revisionOf, TODAY } from './testing.ts';
+import { extendSystem, listObstacles, takeStep } from './system-status-commands.server.ts';
+import { A_LOT, A_SYSTEM, aDraft, aPricedDraft, PUBLIC_URL, people, revisionOf, TODAY } from './testing.ts';
 
 const databases = testDatabase();
 /** For what is committed. */
@@ -80,12 +83,40 @@ describe('steps', () => {
     databases.rolledBack(async (db) => {
       const { lead } = await people(db);
       const bare = await aDraft(db, lead);
-      await expect(step(db, lead, bare, 'publish')).rejects.toThrow(/Add a lot/);
+      await expect(step(db, lead, bare, 'publish')).rejects.toThrow(/Set up its first lot/);
       const { systemId, lotId } = await aPricedDraft(db, lead);
       await expect(step(db, lead, systemId, 'publish', '2030-04-01')).rejects.toThrow(/last day is past/);
       await db.deleteFrom('lotPricePoints').where('lotId', '=', lotId).where('level', '=', 'solo').execute();
       await expect(step(db, lead, systemId, 'publish')).rejects.toThrow(/grid complete/);
       expect(await statusOf(db, systemId)).toBe('draft');
+    }));
+
+  test('publishing needs every lot priced, and says of each that is not where to do so', () =>
+    databases.rolledBack(async (db) => {
+      const { lead } = await people(db);
+      const { systemId } = await aPricedDraft(db, lead);
+      const lot = (number: number) =>
+        createLot(db, lead, { ...A_LOT, number, title: 'Schools', systemId, key: randomUUID() });
+      const [second, third] = [await lot(2), await lot(3)];
+      const missing = (id: string, number: number) => ({
+        sentence: `Set how lot ${number}, Schools, is priced, with its grid complete.`,
+        part: `/lots/${id}/prices`,
+      });
+      const obstacles = async (name: Step) =>
+        listObstacles(db, await getPurchasingSystem(db, lead, systemId), name, TODAY);
+      const price = (lotId: string) =>
+        savePriceModel(db, lead, { systemId, lotId, revision: 1, ...usualPriceModel('package', 'home') });
+      expect(await obstacles('publish')).toEqual([missing(second.id, 2), missing(third.id, 3)]);
+      await price(second.id);
+      await expect(step(db, lead, systemId, 'publish')).rejects.toThrow(/^Not ready yet. Set how lot 3, Schools,/);
+      await price(third.id);
+      await step(db, lead, systemId, 'publish');
+      // One that is added since has to be priced before it opens.
+      const fourth = await lot(4);
+      expect(await obstacles('open')).toEqual([missing(fourth.id, 4)]);
+      await expect(step(db, lead, systemId, 'open')).rejects.toThrow(/Set how lot 4/);
+      await price(fourth.id);
+      await step(db, lead, systemId, 'open');
     }));
 
   test('one that takes applications in rounds opens with a round alone', () =>

@@ -13,8 +13,8 @@ export function stepNamed(name: string | undefined): Step {
 }
 
 /**
- * Providers may join these at any time of their life, so they open again after they were closed: a DPS of the light-touch regime may be
- * closed between its windows, a dynamic market never (Procurement Act 2023, s 36).
+ * Providers may join these at any time of their life, so they open again where they were closed: a DPS of the light-touch regime between its
+ * windows. A dynamic market is never closed (Procurement Act 2023, s 36); one that is so all the same may open.
  */
 const OPENS_AGAIN: readonly SystemKind[] = ['dps', 'dynamic_market'];
 
@@ -50,6 +50,12 @@ export const freezesConditions = (system: { kind: string; status: string }): boo
 
 export const CONDITIONS_STAND = 'The membership conditions of a dynamic market cannot change once it is published';
 
+/** A document that was there when a dynamic market was published is one of its conditions; one added later only explains them. */
+export const isConditionDocument = (
+  system: { kind: string; status: string; publishedAt: Date | null },
+  document: { addedAt: Date },
+): boolean => freezesConditions(system) && system.publishedAt !== null && document.addedAt <= system.publishedAt;
+
 /** Whether a provider may apply now: it is open and, where it takes applications in rounds, so is one of them. */
 export const takesApplications = (
   system: { status: string; takesApplications: string },
@@ -57,6 +63,10 @@ export const takesApplications = (
 ): boolean =>
   system.status === 'open' &&
   (system.takesApplications === 'always' || rounds.some(({ hasOpened, hasClosed }) => hasOpened && !hasClosed));
+
+/** How a lot is priced stands once it is published: one that is added later is priced once. */
+export const fixesGrid = (system: { status: string }, { hasGrid }: { hasGrid: boolean }): boolean =>
+  isPublished(system) && hasGrid;
 
 /** A lot may be added to a draft, and later to what providers may join at any time. */
 export const takesNewLots = (system: { kind: string; status: string }): boolean =>
@@ -68,7 +78,7 @@ export interface SystemToPublish {
   endsOn: string;
   takesApplications: string;
   howToJoin: string;
-  lots: readonly { levels: number; pricedLevels: number }[];
+  lots: readonly { id: string; number: number; title: string; levels: number; pricedLevels: number }[];
   rounds: number;
 }
 
@@ -76,20 +86,35 @@ export interface SystemToPublish {
 export const isPriced = (lot: { levels: number; pricedLevels: number }): boolean =>
   lot.levels > 0 && lot.pricedLevels === lot.levels;
 
-/** Why it cannot be published, in sentences; none: it can. `today` is an ISO date. */
-export function obstaclesToPublication(system: SystemToPublish, today: string): string[] {
+/** What keeps a step from being taken. */
+export interface Obstacle {
+  sentence: string;
+  /** Where it is mended: what follows the system's address. */
+  part: string;
+}
+
+/** Why it cannot be published; none: it can. `today` is an ISO date. */
+export function obstaclesToPublication(system: SystemToPublish, today: string): Obstacle[] {
   return [
-    ...(system.lots.length === 0 ? ['Add a lot.'] : []),
-    ...(system.lots.length > 0 && !system.lots.some(isPriced)
-      ? ['Set how at least one lot is priced, with its grid complete.']
-      : []),
-    ...(system.endsOn <= today ? ['Its last day is past: change its dates.'] : []),
-    ...(system.howToJoin === '' ? ['Say how a provider joins.'] : []),
+    ...(system.lots.length === 0 ? [{ sentence: 'Set up its first lot.', part: '/lots/new' }] : []),
+    ...unpricedLots(system),
+    ...(system.endsOn <= today ? [{ sentence: 'Its last day is past: change its dates.', part: '/edit' }] : []),
+    ...(system.howToJoin === '' ? [{ sentence: 'Say how a provider joins.', part: '/edit' }] : []),
   ];
 }
 
-/** Why it cannot take applications yet. */
-export const obstaclesToOpening = (system: SystemToPublish): string[] =>
-  system.takesApplications === 'in_rounds' && system.rounds === 0
-    ? ['It takes applications in rounds: add a round first.']
-    : [];
+const unpricedLots = ({ lots }: SystemToPublish): Obstacle[] =>
+  lots
+    .filter((lot) => !isPriced(lot))
+    .map(({ id, number, title }) => ({
+      sentence: `Set how lot ${number}, ${title}, is priced, with its grid complete.`,
+      part: `/lots/${id}/prices`,
+    }));
+
+/** Why it cannot take applications yet: a lot that was added since it was published has to be priced too. */
+export const obstaclesToOpening = (system: SystemToPublish): Obstacle[] => [
+  ...unpricedLots(system),
+  ...(system.takesApplications === 'in_rounds' && system.rounds === 0
+    ? [{ sentence: 'It takes applications in rounds: add a round first.', part: '/rounds' }]
+    : []),
+];

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Db } from '#db/client.ts';
 import { testDatabase } from '#db/testing.ts';
+import { LONDON_TODAY } from '../purchasing-systems/system-status-now.server.ts';
 import { aLot, aMember, anAuthority, aProvider, underRowSecurity } from '../testing.ts';
 import { addLibraryQuestion, listLibrary, retireLibraryQuestion } from './library-questions.server.ts';
 import { addQuestion, editQuestion, moveQuestion, removeQuestion } from './question-commands.server.ts';
 import type { NewQuestionInput } from './question-form.ts';
 import { listRequiredDocuments, saveRequiredDocuments } from './required-documents.server.ts';
 import { listQuestions, questionIssues, versionOf } from './selection-questions.server.ts';
+import { getSetUp } from './system-set-up.server.ts';
 
 const databases = testDatabase();
 
@@ -145,6 +148,28 @@ test('the conditions of a published dynamic market stay, by the command and by t
         db.updateTable('selectionQuestions').set({ question: 'Other' }).where('id', '=', id).execute(),
       ),
     ).rejects.toThrow(/cannot change/);
+  }));
+
+test('once its last day is past nothing that a system asks changes, though its column says open', () =>
+  databases.rolledBack(async (db) => {
+    const { lead, systemId } = await system(db, { status: 'open' });
+    const { id } = await addQuestion(db, lead, { systemId, ...aQuestion() });
+    const { rows } = await sql<{ today: string }>`select ${LONDON_TODAY} as today`.execute(db);
+    const end = (endsOn: string | undefined) => db.updateTable('purchasingSystems').set({ endsOn }).execute();
+    const attempts = [
+      (db: Db) => addQuestion(db, lead, { systemId, ...aQuestion() }),
+      (db: Db) => removeQuestion(db, lead, { systemId, id }),
+      (db: Db) => saveRequiredDocuments(db, lead, { systemId, documents: { accounts: 'kept' } }),
+    ] as ((db: Db) => Promise<unknown>)[];
+    await end(rows[0]?.today);
+    expect(await getSetUp(db, lead, systemId)).toMatchObject({ status: 'ended' });
+    for (const attempt of attempts)
+      await expect(underRowSecurity(db, lead, attempt)).rejects.toMatchObject({
+        code: 'conflict',
+        message: 'This purchasing system has ended: nobody can apply to it any more',
+      });
+    await end('2099-01-01');
+    for (const attempt of attempts) await underRowSecurity(db, lead, attempt);
   }));
 
 test('an applicant to a lot is asked what everyone is, and what that lot asks', () =>

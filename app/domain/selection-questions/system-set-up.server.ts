@@ -2,6 +2,8 @@ import type { Db } from '#db/client.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import { canRunSystem } from '../purchasing-systems/purchasing-system-policy.ts';
+import { CONDITIONS_STAND, freezesConditions } from '../purchasing-systems/system-status.ts';
+import { STATUS_NOW } from '../purchasing-systems/system-status-now.server.ts';
 
 /** A purchasing system as those see it who set up what it asks. */
 export interface SystemSetUp {
@@ -39,10 +41,9 @@ export async function lockSetUp(db: Db, actor: Actor, systemId: string): Promise
 }
 
 /** Why what a system asks of applicants does not change any more; undefined where it may. */
-export function whyFixed({ kind, status }: Pick<SystemSetUp, 'kind' | 'status'>): string | undefined {
-  if (kind === 'dynamic_market' && status !== 'draft')
-    return 'The conditions of membership of a dynamic market cannot change once it is published: Procurement Act 2023, section 36';
-  if (status === 'ended') return 'This purchasing system has ended: nobody can apply to it any more';
+export function whyFixed(system: Pick<SystemSetUp, 'kind' | 'status'>): string | undefined {
+  if (freezesConditions(system)) return `${CONDITIONS_STAND}: Procurement Act 2023, section 36`;
+  if (system.status === 'ended') return 'This purchasing system has ended: nobody can apply to it any more';
   return undefined;
 }
 
@@ -53,6 +54,6 @@ export const keepsHistory = ({ status }: Pick<SystemSetUp, 'status'>): boolean =
 const findSystem = (db: Db, actor: Actor, systemId: string) =>
   db
     .selectFrom('purchasingSystems')
-    .select(['id', 'title', 'kind', 'status', 'leadAuthorityId'])
+    .select(['id', 'title', 'kind', STATUS_NOW.as('status'), 'leadAuthorityId'])
     .where('id', '=', systemId)
     .where((eb) => eb.or([eb('status', '!=', 'draft'), eb('leadAuthorityId', '=', actor.organisationId)]));
