@@ -106,8 +106,11 @@ const DOCUMENT_COLUMNS: Column<RequiredDocument>[] = [
     short: true,
   },
   {
-    heading: 'When it expires',
-    cell: (row) => (row.suspends ? 'Suspended by rule on the day after' : 'Notice alone'),
+    heading: 'What follows',
+    cell: (row) => {
+      const follows = row.suspends ? 'Suspended by rule on the day after' : 'Notice alone';
+      return row.dueBy && row.state === 'missing' ? `Due by ${formatShortDate(row.dueBy)}. ${follows}` : follows;
+    },
   },
 ];
 

@@ -98,12 +98,13 @@ const setStanding = (db: Db, id: string, standing: StandingColumns) =>
 
 async function refuseWithoutDocuments(db: Db, admission: Admission, today: string): Promise<void> {
   const required = (await listRequiredDocuments(db, [admission], today)).get(admission.id) ?? [];
-  const expired = required.find(({ suspends, state }) => suspends && state === 'expired');
-  if (!expired) return;
-  const on = expired.expiresOn ? ` on ${formatDate(expired.expiresOn)}` : '';
+  const overdue = required.find(({ suspends, dueBy }) => suspends && dueBy !== null && dueBy < today);
+  if (!overdue?.dueBy) return;
+  const { documentKind, expiresOn, dueBy } = overdue;
+  const what = expiresOn ? ` expired on ${formatDate(expiresOn)}` : `, due by ${formatDate(dueBy)}, is not there`;
   throw new DomainError(
     'conflict',
-    `${documentKindLabel(expired.documentKind)} expired${on}: it is suspended until the provider uploads a new one`,
+    `${documentKindLabel(documentKind)}${what}: it is suspended until the provider uploads a new one`,
   );
 }
 
