@@ -1,0 +1,24 @@
+import { RemixServer } from '@remix-run/react';
+import { createElement, type ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+
+type Context = Parameters<typeof RemixServer>[0]['context'];
+
+/** What a component says on a page, without the tags: rendered by the server, where its links have the router that they need. */
+export function textOf(content: ReactNode): string {
+  const root = { id: 'root', path: '', module: '', hasLoader: false, hasAction: false, hasErrorBoundary: false };
+  const location = { pathname: '/', search: '', hash: '', state: null, key: 'default' };
+  const context = {
+    manifest: { routes: { root }, entry: { module: '', imports: [] }, url: '', version: '' },
+    routeModules: { root: { default: () => content } },
+    staticHandlerContext: {
+      ...{ location, basename: '', loaderData: {}, actionData: null, errors: null, statusCode: 200 },
+      matches: [{ params: {}, pathname: '/', pathnameBase: '/', route: { id: 'root', path: '' } }],
+      ...{ loaderHeaders: {}, actionHeaders: {}, activeDeferreds: null },
+    },
+    future: {},
+    isSpaMode: false,
+  } as unknown as Context;
+  const html = renderToStaticMarkup(createElement(RemixServer, { context, url: 'https://market.example/' }));
+  return html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+}
