@@ -4,8 +4,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 
 type Context = Parameters<typeof RemixServer>[0]['context'];
 
-/** What a component says on a page, without the tags: rendered by the server, where its links have the router that they need. */
-export function textOf(content: ReactNode): string {
+/** A component as the server renders it on a page: its links have the router that they need. */
+export function htmlOf(content: ReactNode): string {
   const root = { id: 'root', path: '', module: '', hasLoader: false, hasAction: false, hasErrorBoundary: false };
   const location = { pathname: '/', search: '', hash: '', state: null, key: 'default' };
   const context = {
@@ -19,6 +19,11 @@ export function textOf(content: ReactNode): string {
     future: {},
     isSpaMode: false,
   } as unknown as Context;
-  const html = renderToStaticMarkup(createElement(RemixServer, { context, url: 'https://market.example/' }));
-  return html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  return renderToStaticMarkup(createElement(RemixServer, { context, url: 'https://market.example/' }));
 }
+
+/** The same without the tags. */
+export const textOf = (content: ReactNode): string =>
+  htmlOf(content)
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
