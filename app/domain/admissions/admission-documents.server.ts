@@ -67,8 +67,11 @@ export async function listDueDocuments(
   const own = await db
     .selectFrom('admissions')
     .innerJoin('lots', 'lots.id', 'admissions.lotId')
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
     .select(['admissions.id', 'admissions.providerId', 'lots.systemId'])
     .where('admissions.providerId', '=', actor.organisationId)
+    .where('purchasingSystems.status', '!=', 'ended')
+    .where('purchasingSystems.endsOn', '>', today)
     .where('admissions.status', 'in', ['pending', 'active', 'suspended'])
     .orderBy('admissions.id')
     .limit(MOST_ADMISSIONS)

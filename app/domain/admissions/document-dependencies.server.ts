@@ -32,6 +32,8 @@ export async function listDependencies(db: Db, today: string, providerId?: strin
       'requiredDocuments.documentKind',
       'requiredDocuments.suspendsWhenExpired as suspends',
       'requiredDocuments.dueOn',
+      'purchasingSystems.status as systemStatus',
+      'purchasingSystems.endsOn',
     ])
     .select((eb) => {
       const ofKind = eb
@@ -66,3 +68,7 @@ export type Dependency = Awaited<ReturnType<typeof listDependencies>>[number];
 
 /** Whether the rule suspends for it: there is none in date, and the last day without one has passed. */
 export const isLapsed = (of: Dependency, today: string): boolean => of.suspends && !of.isCovered && dueBy(of) < today;
+
+/** Whether its system still runs: nobody asks for a document after its end. */
+export const isRunning = ({ systemStatus, endsOn }: Dependency, today: string): boolean =>
+  systemStatus !== 'ended' && endsOn > today;

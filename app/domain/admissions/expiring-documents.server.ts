@@ -10,6 +10,7 @@ import { type AdmissionOfRule, changeByRule, inTurn } from './changes-by-rule.se
 import {
   type Dependency,
   isLapsed,
+  isRunning,
   listDependencies,
   MOST_ROWS,
   selectAdmissions,
@@ -62,7 +63,7 @@ export async function reinstateAfterDocument(db: Db, { providerId, ...day }: Day
 
 function suspendWithoutDocuments(db: Db, dependencies: readonly Dependency[], day: Day): Promise<number> {
   const lapsed = Map.groupBy(
-    dependencies.filter((of) => of.status === 'active' && isLapsed(of, day.today)),
+    dependencies.filter((of) => of.status === 'active' && isRunning(of, day.today) && isLapsed(of, day.today)),
     ({ id }) => id,
   );
   const admissions = [...lapsed.values()].flatMap(([first, ...others]): AdmissionOfRule[] => {

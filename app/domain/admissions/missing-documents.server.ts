@@ -5,7 +5,7 @@ import { PROVIDER_READERS } from './admission-decisions.server.ts';
 import { WARNED_FROM_DAYS, warningDue } from './admission-documents.ts';
 import { admissionAddress, lotOf, missingLetter, missingLetterToAuthority } from './admission-emails.ts';
 import { inTurn } from './changes-by-rule.server.ts';
-import { type Dependency, listDependencies, MOST_ROWS } from './document-dependencies.server.ts';
+import { type Dependency, isRunning, listDependencies, MOST_ROWS } from './document-dependencies.server.ts';
 
 // Worked by the portal itself (asSystem): it reads and changes what belongs to many organisations.
 
@@ -36,7 +36,11 @@ export async function warnOfMissing(
     const due = warningDue({ expiresOn: requirement.dueOn, warnedOn: requirement.warnedOn }, today);
     if (!due) continue;
     const without = dependencies.filter(
-      (of) => of.systemId === requirement.systemId && of.documentKind === requirement.documentKind && !of.isCovered,
+      (of) =>
+        of.systemId === requirement.systemId &&
+        of.documentKind === requirement.documentKind &&
+        !of.isCovered &&
+        isRunning(of, today),
     );
     if (due === 'expiry') await tellAuthority(db, without, publicUrl);
     else await tellProviders(db, without, publicUrl);

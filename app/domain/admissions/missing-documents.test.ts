@@ -163,6 +163,29 @@ test('a system in which nobody can be yet gives no notice', () =>
     expect(await newLetters(db)).toEqual([]);
   }));
 
+test('once its system has ended, nobody is told of it or suspended for it', () =>
+  context.rolledBack(async (db) => {
+    const given = await givenAdmission(db);
+    const { dueOn } = await requireAnew(db, given, '2026-11-22', { [KIND]: 'suspends' });
+    await newLetters(db);
+    const runs = db.updateTable('purchasingSystems').where('id', '=', given.systemId);
+    const tasks = async () =>
+      (await listProviderTasks(db, given.actors.provider, '2026-12-18')).filter(({ to }) => to.includes('?kind='));
+    for (const over of [
+      { status: 'ended', endsOn: '2030-04-01' },
+      { status: 'open', endsOn: '2026-12-12' },
+    ]) {
+      await runs.set(over).execute();
+      expect(await mornings(db, addDays(dueOn ?? '', -7))).toEqual(NOTHING);
+      expect(await mornings(db, addDays(dueOn ?? '', 1))).toEqual(NOTHING);
+      expect(await tasks()).toEqual([]);
+    }
+    expect(await newLetters(db)).toEqual([]);
+    await runs.set({ endsOn: '2030-04-01' }).execute();
+    expect(await tasks()).toHaveLength(1);
+    expect(await mornings(db, addDays(dueOn ?? '', 1))).toMatchObject({ suspended: 1 });
+  }));
+
 test('the conditions of a dynamic market stay, and the job that warns by them does not stumble over that', () =>
   context.rolledBack(async (db) => {
     const { id, systemId } = await givenAdmission(db);
