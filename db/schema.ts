@@ -47,6 +47,10 @@ export interface AdmissionChanges {
    * Null: by rule
    */
   changedBy: string | null;
+  /**
+   * Of an end: why, in the words of the law of procurement
+   */
+  ground: string | null;
   id: Generated<string>;
   providerId: string;
   reason: string;
