@@ -2,6 +2,7 @@ import { formatDate } from '../../lib/dates.ts';
 import { countOf } from '../../lib/phrases.ts';
 import { documentKindLabel } from '../provider-profile/document-kinds.ts';
 import { JUDGEMENT_LABELS } from '../services/accommodation.ts';
+import { type EndGround, endGroundLabel } from './admission.ts';
 import { asksForReview } from './placement-review.ts';
 
 interface Letter {
@@ -39,15 +40,23 @@ export const lotOf = ({ systemTitle, lotNumber, lotTitle }: Omit<Place, 'provide
 
 export const admissionAddress = (publicUrl: string, id: string): string => new URL(`/admissions/${id}`, publicUrl).href;
 
-/** To the provider, of a decision by the authority that leads. `tier`: the new one. */
-export const decisionLetter = (
-  change: Change,
-  { place, reason, tier, link }: { place: Place; reason: string; tier?: number; link: string },
-): Letter => ({
+interface Decided {
+  place: Place;
+  reason: string;
+  /** The new one. */
+  tier?: number | undefined;
+  /** Of an end. */
+  ground?: EndGround | undefined;
+  link: string;
+}
+
+/** To the provider, of a decision by the authority that leads. */
+export const decisionLetter = (change: Change, { place, reason, tier, ground, link }: Decided): Letter => ({
   subject: SUBJECTS[change],
   text: [
     `${place.providerName} in ${lotOf(place)}.`,
     ...(tier === undefined ? [] : [`You are in tier ${tier} now.`]),
+    ...(ground === undefined ? [] : [`The ground: ${endGroundLabel(ground)}.`]),
     `The reason given:\n${reason}`,
     CONSEQUENCES[change],
     link,
