@@ -47,6 +47,10 @@ export interface AdmissionChanges {
    * Null: by rule
    */
   changedBy: string | null;
+  /**
+   * Of an end: why, in the words of the law of procurement
+   */
+  ground: string | null;
   id: Generated<string>;
   providerId: string;
   reason: string;
@@ -860,8 +864,16 @@ export interface ReportedActivity {
 
 export interface RequiredDocuments {
   documentKind: string;
+  /**
+   * The last day on which a provider that was there before may be without it
+   */
+  dueOn: string;
   suspendsWhenExpired: Generated<boolean>;
   systemId: string;
+  /**
+   * The day of the last word to those that are without it; none is due where it equals due_on
+   */
+  warnedOn: string | null;
 }
 
 export interface SelectionQuestions {

@@ -11,7 +11,12 @@ import {
   reinstateAdmission,
   suspendAdmission,
 } from '../domain/admissions/admission-decisions.server.ts';
-import { AdmissionDecision, type DecisionFields, TierChange } from '../domain/admissions/admission-form.ts';
+import {
+  AdmissionDecision,
+  AdmissionEnd,
+  type DecisionFields,
+  TierChange,
+} from '../domain/admissions/admission-form.ts';
 import { DomainError } from '../domain/errors.ts';
 import { formDataOf } from '../http/form-data.server.ts';
 import { redirectWithNotice } from '../http/notice.server.ts';
@@ -44,12 +49,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 const DECISIONS = {
   suspend: { decide: suspendAdmission, notice: 'Admission suspended: the provider has your reason' },
   reinstate: { decide: reinstateAdmission, notice: 'Admission reinstated: the provider has your reason' },
-  end: { decide: endAdmission, notice: 'Admission ended: the provider has your reason' },
 };
+
+const SCHEMAS = { suspend: AdmissionDecision, reinstate: AdmissionDecision, end: AdmissionEnd, tier: TierChange };
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const form = await formDataOf(request);
-  const schema = params.decision === 'tier' ? TierChange : AdmissionDecision;
+  const schema = isDecision(params.decision) ? SCHEMAS[params.decision] : AdmissionDecision;
   const submission = parseWithZod(form, { schema });
   return withActor(
     request,
@@ -64,6 +70,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
         const { tier } = TierChange.parse(submission.payload);
         await changeTier(db, actor, { ...input, tier });
         return redirectWithNotice(address, `Moved to tier ${tier}: the provider has your reason`);
+      }
+      if (decision === 'end') {
+        const { ground } = AdmissionEnd.parse(submission.payload);
+        await endAdmission(db, actor, { ...input, ground });
+        return redirectWithNotice(address, 'Admission ended: the provider has the ground and your reason');
       }
       await DECISIONS[decision].decide(db, actor, input);
       return redirectWithNotice(address, DECISIONS[decision].notice);

@@ -10,6 +10,7 @@ import { AdmissionFacts, AdmissionHistory, Holds, RequiredDocuments } from '../u
 import { ButtonLink } from '../ui/button.tsx';
 import { Warning } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { ProviderLink } from '../ui/provider-link.tsx';
 import { AdmissionSchedules } from '../ui/schedule-lists.tsx';
 import { ScorecardLink } from '../ui/scorecard-link.tsx';
 
@@ -53,13 +54,12 @@ export default function AdmissionPage() {
         lead={
           <>
             {own ? lotTitle : `Lot ${lotNumber}: ${lotTitle}`}
-            <span className="mt-1 flex flex-wrap gap-x-6">
-              {!own && (
-                <Link className="link" to={`/providers/${admission.providerId}`}>
-                  See the provider
-                </Link>
+            <span className="mt-1 block">
+              {own ? (
+                admission.scorecard && <ScorecardLink providerId={admission.providerId} />
+              ) : (
+                <ProviderLink {...admission}>See the provider</ProviderLink>
               )}
-              {admission.scorecard && <ScorecardLink providerId={admission.providerId} />}
             </span>
           </>
         }
@@ -79,7 +79,7 @@ export default function AdmissionPage() {
         <div className="mb-6 max-w-[760px]">
           <Warning>
             {admission.suspension === 'document'
-              ? 'Suspended by rule, because a required document has expired: it is reinstated by itself once a new one is uploaded.'
+              ? 'Suspended by rule, because a required document has expired or is not there: it is reinstated by itself once one is uploaded.'
               : 'Suspended by the authority that runs the system.'}{' '}
             No new referrals go here, and its prices are not found.
           </Warning>

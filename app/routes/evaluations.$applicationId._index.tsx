@@ -10,7 +10,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { AnswersSection, ClockSection, EvaluatorsTable, ProviderSections } from '../ui/evaluation-facts.tsx';
 import { OutcomeTag, StageTag } from '../ui/evaluation-status.tsx';
 import { PageHeader, Section } from '../ui/page-header.tsx';
-import { ScorecardLink } from '../ui/scorecard-link.tsx';
+import { ProviderLink } from '../ui/provider-link.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.providerName ?? 'Application'} – Evaluations – Sufficiency Market` },
@@ -26,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function EvaluationPage() {
   const file = useLoaderData<typeof loader>();
-  const { id, providerId, providerName, lotNumber, lotTitle, systemId, systemTitle, status, stage, evaluators } = file;
+  const { id, providerName, lotNumber, lotTitle, systemId, systemTitle, status, stage, evaluators } = file;
   return (
     <>
       <PageHeader
@@ -59,11 +59,8 @@ export default function EvaluationPage() {
       </Section>
       <AnswersSection id={id} answers={file.answers} />
       <ProviderSections services={file.services} admissions={file.admissions} />
-      <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
-        {file.scorecard && <ScorecardLink providerId={providerId} of={providerName} />}
-        <Link className="link" to={`/providers/${providerId}`}>
-          What anyone knows of {providerName}
-        </Link>
+      <p className="mt-6">
+        <ProviderLink {...file}>What anyone knows of {providerName}</ProviderLink>
       </p>
     </>
   );

@@ -84,7 +84,7 @@ export default function LotApplicationPage() {
           <Section
             id="missing"
             title="What is missing"
-            lead={gaps.length === 0 ? 'Nothing: it can be submitted.' : 'Answer these before you submit it.'}
+            lead={gaps.length === 0 ? 'Nothing: it can be submitted.' : 'See to these before you submit it.'}
           >
             <div className="space-y-4">
               {gaps.length > 0 && <Gaps gaps={gaps} edit={`${address}/edit`} />}

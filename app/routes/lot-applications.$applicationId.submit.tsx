@@ -58,7 +58,7 @@ export default function SubmitLotApplicationPage() {
       />
       <div className="max-w-[760px]">
         {isDraft && gaps.length > 0 && (
-          <Section id="missing" title="What is missing" lead="It can be submitted once these are answered.">
+          <Section id="missing" title="What is missing" lead="It can be submitted once these are seen to.">
             <Gaps gaps={gaps} edit={`${address}/edit`} />
           </Section>
         )}

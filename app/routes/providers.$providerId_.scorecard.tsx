@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { getScorecard } from '../domain/monitoring/scorecard.server.ts';
 import { idParam } from '../http/params.ts';
 import { withActor } from '../http/with-actor.server.ts';
 import { formatDate, todayInLondon } from '../lib/dates.ts';
 import { PageHeader } from '../ui/page-header.tsx';
+import { ProviderLink } from '../ui/provider-link.tsx';
 import { Scorecard } from '../ui/scorecard.tsx';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -24,11 +25,7 @@ export default function ScorecardPage() {
   return (
     <>
       <PageHeader
-        context={
-          <Link className="link" to={`/providers/${provider.id}`}>
-            {provider.name}
-          </Link>
-        }
+        context={<ProviderLink providerId={provider.id} providerName={provider.name} />}
         title={`Scorecard of ${provider.name}`}
         lead={`What ${own ? 'this portal' : 'your authority'} knows on ${formatDate(today)}, each figure with its records. There is no score: judge for yourself.`}
       />

@@ -17,7 +17,7 @@ import { formatPence } from '../lib/money.ts';
 import { daysAgo, formatAges } from '../lib/phrases.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { ScorecardLink } from '../ui/scorecard-link.tsx';
+import { ProviderLink } from '../ui/provider-link.tsx';
 import { SummaryList } from '../ui/summary-list.tsx';
 import { VacancyStatusTag } from '../ui/vacancy-status.tsx';
 
@@ -54,6 +54,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function VacancyPage() {
   const { vacancy, canManage, own, scorecard, now } = useLoaderData<typeof loader>();
+  const { providerId, providerName } = vacancy;
+  const provider = { providerId, providerName };
   const kind = accommodationByCode(vacancy.accommodationType);
   const needs = (codes: string[]) => (codes.length === 0 ? 'Not stated' : codes.map(needLabel).join(', '));
   return (
@@ -65,7 +67,7 @@ export default function VacancyPage() {
               Vacancies
             </Link>
           ) : (
-            <ProviderLink vacancy={vacancy} />
+            <ProviderLink {...provider} />
           )
         }
         title={vacancy.title}
@@ -83,7 +85,7 @@ export default function VacancyPage() {
         rows={[
           ...(vacancy.serviceName
             ? [{ name: 'Service', value: vacancy.serviceName }]
-            : [{ name: 'Provider', value: <ProviderLink vacancy={vacancy} scorecard={scorecard} /> }]),
+            : [{ name: 'Provider', value: <ProviderLink {...provider} scorecard={scorecard} /> }]),
           { name: 'Kind', value: kind.label },
           { name: 'Area', value: `${vacancy.outwardCode} ${vacancy.postTown}` },
           { name: 'Places', value: vacancy.places },
@@ -100,22 +102,6 @@ export default function VacancyPage() {
       />
       {canManage && <Changes status={vacancy.status} />}
     </>
-  );
-}
-
-interface ProviderLinkProps {
-  vacancy: { providerId: string; providerName: string };
-  scorecard?: boolean;
-}
-
-function ProviderLink({ vacancy: { providerId, providerName }, scorecard = false }: ProviderLinkProps) {
-  return (
-    <span className="flex flex-wrap gap-x-6">
-      <Link className="link" to={`/providers/${providerId}`}>
-        {providerName}
-      </Link>
-      {scorecard && <ScorecardLink providerId={providerId} />}
-    </span>
   );
 }
 

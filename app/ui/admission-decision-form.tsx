@@ -1,7 +1,7 @@
-import type { Decision } from '../domain/admissions/admission.ts';
+import { type Decision, END_GROUNDS } from '../domain/admissions/admission.ts';
 import { Button, ButtonLink } from './button.tsx';
 import type { FormErrors } from './error-summary.tsx';
-import { type FieldState, Select, TextArea } from './fields.tsx';
+import { Choices, type FieldState, Select, TextArea } from './fields.tsx';
 import { FormPage } from './form.tsx';
 
 export const DECISION_TITLES: Record<Decision, string> = {
@@ -38,7 +38,7 @@ interface AdmissionDecisionFormProps {
   decision: Decision;
   cancel: string;
   form: { id: string; allErrors: FormErrors };
-  fields: Record<'tier' | 'reason', FieldState>;
+  fields: Record<'tier' | 'ground' | 'reason', FieldState>;
   tier: number;
   tiers: number;
 }
@@ -46,7 +46,7 @@ interface AdmissionDecisionFormProps {
 export function AdmissionDecisionForm({ decision, cancel, form, fields, tier, tiers }: AdmissionDecisionFormProps) {
   const others = Array.from({ length: tiers }, (_, index) => index + 1).filter((other) => other !== tier);
   return (
-    <FormPage id={form.id} errors={form.allErrors} order={['', 'tier', 'reason']}>
+    <FormPage id={form.id} errors={form.allErrors} order={['', 'tier', 'ground', 'reason']}>
       <div className="prose">
         <p>When you do:</p>
         <ul>
@@ -62,6 +62,15 @@ export function AdmissionDecisionForm({ decision, cancel, form, fields, tier, ti
           hint={`It is in tier ${tier} now.`}
           empty="Choose a tier"
           options={others.map((other) => ({ value: String(other), label: `Tier ${other}` }))}
+        />
+      )}
+      {decision === 'end' && (
+        <Choices
+          field={fields.ground}
+          label="Ground"
+          hint="The provider gets it by e-mail; it stays in the history."
+          type="radio"
+          options={END_GROUNDS.map(({ code, label, hint }) => ({ value: code, label, ...(hint && { hint }) }))}
         />
       )}
       <TextArea

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import type { AdmissionRecord } from '../domain/admissions/admission.server.ts';
-import { CHANGE_LABELS } from '../domain/admissions/admission.ts';
+import { CHANGE_LABELS, endGroundLabel } from '../domain/admissions/admission.ts';
 import { asksForReview } from '../domain/admissions/placement-review.ts';
 import { documentKindLabel } from '../domain/provider-profile/document-kinds.ts';
 import { OFSTED_RULE_LABELS } from '../domain/purchasing-systems/purchasing-system.ts';
@@ -20,13 +20,14 @@ type Change = NonNullable<AdmissionRecord['history']>[number];
 
 /** How it stands, in a list of facts. */
 export function AdmissionFacts({ admission }: { admission: AdmissionRecord }) {
-  const { admittedOn, suspendedOn, endedOn, scheduleId, pricesFrom, tiers, tier } = admission;
+  const { admittedOn, suspendedOn, endedOn, endGround, scheduleId, pricesFrom, tiers, tier } = admission;
   const rows: { name: string; value: ReactNode }[] = [
     { name: 'Status', value: <AdmissionStatusTag {...admission} /> },
     ...(tiers > 1 ? [{ name: 'Tier', value: `${tier} of ${tiers}` }] : []),
     ...(admittedOn ? [{ name: 'Admitted', value: formatDate(admittedOn) }] : []),
     ...(suspendedOn ? [{ name: 'Suspended', value: formatDate(suspendedOn) }] : []),
     ...(endedOn ? [{ name: 'Ended', value: formatDate(endedOn) }] : []),
+    ...(endGround ? [{ name: 'Ground of the end', value: endGroundLabel(endGround) }] : []),
     {
       name: 'Prices in force',
       value:
@@ -106,8 +107,11 @@ const DOCUMENT_COLUMNS: Column<RequiredDocument>[] = [
     short: true,
   },
   {
-    heading: 'When it expires',
-    cell: (row) => (row.suspends ? 'Suspended by rule on the day after' : 'Notice alone'),
+    heading: 'What follows',
+    cell: (row) => {
+      const follows = row.suspends ? 'Suspended by rule on the day after' : 'Notice alone';
+      return row.dueBy && row.state === 'missing' ? `Due by ${formatShortDate(row.dueBy)}. ${follows}` : follows;
+    },
   },
 ];
 
@@ -151,7 +155,15 @@ const CHANGE_COLUMNS: Column<Change>[] = [
   },
   { heading: 'When', cell: (row) => formatInstant(row.changedAt) },
   { heading: 'By', cell: (row) => row.by },
-  { heading: 'Reason', cell: (row) => <span className="whitespace-pre-wrap break-words">{row.reason}</span> },
+  {
+    heading: 'Reason',
+    cell: (row) => (
+      <>
+        {row.ground && <span className="block font-medium">{endGroundLabel(row.ground)}</span>}
+        <span className="whitespace-pre-wrap break-words">{row.reason}</span>
+      </>
+    ),
+  },
 ];
 
 export function AdmissionHistory({ history }: { history: Change[] }) {

@@ -66,18 +66,24 @@ function Answer({ question }: { question: AnsweredQuestion }): ReactNode {
   return answerInWords(question, answer);
 }
 
-/** What keeps the application from being submitted, each a link to its question. */
+/** What keeps the application from being submitted, each a link to its question, or to where its document is uploaded. */
 export function Gaps({ gaps, edit }: { gaps: Gap[]; edit: string }) {
   return (
     <ul className="divide-y divide-line border-y border-line">
-      {gaps.map(({ questionId, question, problem }) => (
-        <li key={questionId} className="py-2.5">
-          <Link className="link font-medium break-words" to={`${edit}#${answerName(questionId)}`}>
-            {question}
-          </Link>
-          <span className="block text-table text-warning">{problem}</span>
-        </li>
-      ))}
+      {gaps.map(({ of, what, problem }) => {
+        const to =
+          'questionId' in of
+            ? `${edit}#${answerName(of.questionId)}`
+            : `/profile/documents/new?kind=${of.documentKind}`;
+        return (
+          <li key={to} className="py-2.5">
+            <Link className="link font-medium break-words" to={to}>
+              {what}
+            </Link>
+            <span className="block text-table text-warning">{problem}</span>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -1,5 +1,4 @@
 import { Link } from '@remix-run/react';
-import type { ReactNode } from 'react';
 import { accommodationByCode, accommodationBySlug } from '../domain/services/accommodation.ts';
 import { needLabel } from '../domain/services/needs.ts';
 import type { OutwardCode } from '../domain/services/outward-codes.server.ts';
@@ -7,11 +6,11 @@ import { needReasons } from '../domain/vacancies/vacancy-match.ts';
 import type { SearchResult } from '../domain/vacancies/vacancy-search.server.ts';
 import { SORTS, type Sort, type VacancySearch } from '../domain/vacancies/vacancy-search-form.ts';
 import { formatDate, formatShortDate } from '../lib/dates.ts';
-import { formatPence } from '../lib/money.ts';
 import { countOf, daysAgo, formatAges } from '../lib/phrases.ts';
 import { EmptyState } from './empty-state.tsx';
 import { Judgement } from './judgement.tsx';
 import { Pagination } from './pagination.tsx';
+import { PlacePrice } from './place-price.tsx';
 import { ScorecardLink } from './scorecard-link.tsx';
 import { StatusTag } from './status-tag.tsx';
 
@@ -170,7 +169,7 @@ function Result({ result, need, now, scorecard }: ResultProps) {
       <p className="text-table tabular-nums sm:text-right">
         <span className="font-semibold">{result.miles.toFixed(1)}</span> miles
       </p>
-      <Price result={result} need={need} />
+      <PlacePrice result={result} need={need} />
     </li>
   );
 }
@@ -192,101 +191,5 @@ function Reasons({ result, need }: { result: SearchResult; need: VacancySearch }
         </li>
       ))}
     </ul>
-  );
-}
-
-function Price({ result, need }: { result: SearchResult; need: VacancySearch }) {
-  const [best, ...others] = result.quotes;
-  const spot = result.spotWeeklyPence;
-  if (!best) {
-    return (
-      <div className="sm:text-right">
-        {spot === null ? (
-          <span className="text-table text-muted">No framework price; ask for a spot fee</span>
-        ) : (
-          <>
-            <Amount pence={spot} />
-            <Route colour="bg-spot">spot</Route>
-          </>
-        )}
-        {result.withheld.map((lot) => (
-          <div key={lot.scheduleId} className="text-caption text-warning">
-            Lot {lot.lotNumber} takes no new referrals to it: its judgement is held against the lot’s rule
-          </div>
-        ))}
-      </div>
-    );
-  }
-  return (
-    <div className="sm:text-right">
-      <Amount pence={best.quote.weeklyPence} />
-      <Route colour="bg-framework">framework · lot {best.lotNumber}</Route>
-      <div className="text-caption text-muted">{best.systemTitle}</div>
-      <details className="mt-1 text-caption">
-        <summary className="link w-fit sm:ml-auto cursor-pointer">How it adds up</summary>
-        <dl className="mt-1 space-y-0.5 text-left">
-          {best.quote.parts.map((part) => (
-            <div key={part.label} className="flex justify-between gap-3">
-              <dt>{part.label}</dt>
-              <dd className="tabular-nums">{formatPence(part.weeklyPence)}</dd>
-            </div>
-          ))}
-          <div className="flex justify-between gap-3 border-t border-line font-semibold">
-            <dt>Over {need.weeks} weeks</dt>
-            <dd className="tabular-nums">{formatPence(best.quote.totalPence)}</dd>
-          </div>
-          {others.map((other) => (
-            <div key={other.scheduleId} className="flex justify-between gap-3 text-muted">
-              <dt>
-                {other.systemTitle}, lot {other.lotNumber}
-              </dt>
-              <dd className="tabular-nums">{formatPence(other.quote.weeklyPence)}</dd>
-            </div>
-          ))}
-        </dl>
-        <p className="mt-1 text-left">
-          <Link className="link" to={quoteAddress(best, need)}>
-            See the price in full
-          </Link>
-        </p>
-      </details>
-      {spot !== null && <div className="mt-1 text-caption text-muted">spot {formatPence(spot)}</div>}
-    </div>
-  );
-}
-
-/** The page of one quote, for the same child. */
-function quoteAddress({ admissionId, homePlaces }: SearchResult['quotes'][number], need: VacancySearch): string {
-  const { age, needs, siblings, from, weeks, hours } = need;
-  const given = {
-    admission: admissionId,
-    age,
-    siblings,
-    from,
-    weeks,
-    places: homePlaces,
-    ...(hours !== undefined && { hours }),
-  };
-  const params = new URLSearchParams(Object.entries(given).map(([name, value]) => [name, String(value)]));
-  for (const code of needs) params.append('needs', code);
-  return `/quotes?${params}`;
-}
-
-/** How the place would be bought; the colour is that of the charts, and the word says it too. */
-function Route({ colour, children }: { colour: string; children: ReactNode }) {
-  return (
-    <div className="text-table font-medium">
-      <span aria-hidden="true" className={`mr-1.5 inline-block size-2.5 rounded-[2px] ${colour}`} />
-      {children}
-    </div>
-  );
-}
-
-function Amount({ pence }: { pence: number }) {
-  return (
-    <div className="tabular-nums">
-      <span className="text-section font-semibold">{formatPence(pence)}</span>{' '}
-      <span className="text-table text-muted">a week</span>
-    </div>
   );
 }

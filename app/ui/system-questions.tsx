@@ -40,7 +40,7 @@ export function SystemQuestions({ questions, lots, required }: SystemQuestionsPr
       ))}
       {required.length > 0 && (
         <div>
-          <p>Once admitted, a provider keeps these documents in date:</p>
+          <p>An applicant has these documents in its profile, and keeps them in date once it is admitted:</p>
           <ul className="list-disc pl-6">
             {required.map(({ documentKind, suspendsWhenExpired }) => (
               <li key={documentKind}>

@@ -85,9 +85,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       system_id uuid not null references purchasing_systems on delete cascade,
       document_kind text not null,
       suspends_when_expired boolean not null default true,
+      due_on date not null,
+      warned_on date,
       primary key (system_id, document_kind)
     );
-    comment on table required_documents is 'What an admitted provider keeps in date; where it suspends, an admission is suspended on the day it expires';
+    comment on table required_documents is 'What an applicant has and an admitted provider keeps in date; where it suspends, an admission is suspended on the day after it expires';
+    comment on column required_documents.due_on is 'The last day on which a provider that was there before may be without it';
+    comment on column required_documents.warned_on is 'The day of the last word to those that are without it; none is due where it equals due_on';
 
     create table provider_documents (
       id uuid primary key default uuidv7(),

@@ -24,13 +24,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         'applied', 'withdrawn', 'refused', 'admitted', 'suspended', 'reinstated', 'ended', 'tier_changed'
       )),
       reason text not null,
+      ground text check (ground in (
+        'provider_request', 'mandatory_exclusion', 'discretionary_exclusion', 'conditions_not_met', 'contract_breach',
+        'registration_cancelled', 'system_ended'
+      )),
       tier smallint,
       changed_by uuid references users,
       changed_at timestamptz not null default now(),
+      check ((change = 'ended') = (ground is not null)),
       foreign key (admission_id, provider_id) references admissions (id, provider_id) on delete cascade
     );
     create index admission_changes_admission on admission_changes (admission_id);
     comment on column admission_changes.changed_by is 'Null: by rule';
+    comment on column admission_changes.ground is 'Of an end: why, in the words of the law of procurement';
 
     create table admission_holds (
       id uuid primary key default uuidv7(),

@@ -55,7 +55,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     $$;
     create trigger membership_conditions_stay before insert or update or delete on selection_questions
       for each row execute function refuse_change_of_membership_conditions();
-    create trigger membership_conditions_stay before insert or update or delete on required_documents
+    create trigger membership_conditions_stay
+      before insert or delete or update of system_id, document_kind, suspends_when_expired, due_on on required_documents
       for each row execute function refuse_change_of_membership_conditions();
     create trigger membership_conditions_stay before update of ofsted_rule, description on lots
       for each row when (old.ofsted_rule <> new.ofsted_rule or old.description <> new.description)

@@ -15,6 +15,7 @@ export function* admissionChanges(random: Random, admissions: readonly Admission
       providerId: provider.id,
       change: kind,
       reason,
+      ground: kind === 'ended' ? 'provider_request' : null,
       tier: kind === 'admitted' ? tier : null,
       changedAt: instantOf(day, 11),
     });

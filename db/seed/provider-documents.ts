@@ -1,5 +1,5 @@
 import { DOCUMENT_KINDS, type DocumentKind } from '#app/domain/provider-profile/document-kinds.ts';
-import { type Day, instantOf, isoOrNull, millisecondsOf } from './calendar.ts';
+import { type Day, instantOf, isoOf, isoOrNull, millisecondsOf } from './calendar.ts';
 import { DEMONSTRATION_PDF, DEMONSTRATION_PDF_SHA256 } from './demonstration-document.ts';
 import type { Provider } from './organisations.ts';
 import type { Random } from './random.ts';
@@ -58,12 +58,14 @@ export const documentRow = ({ id, fileId, provider, kind, label, uploadedOn, exp
   uploadedAt: instantOf(uploadedOn, 10),
 });
 
-/** What the systems ask their providers to keep in date. */
-export const requiredDocumentRows = (systems: readonly { id: string }[]) =>
-  systems.flatMap(({ id }) =>
+/** What the systems ask their providers to keep in date, from their beginning. */
+export const requiredDocumentRows = (systems: readonly { id: string; startsOn: Day }[]) =>
+  systems.flatMap(({ id, startsOn }) =>
     (['public_liability_insurance', 'employers_liability_insurance'] as const).map((documentKind) => ({
       systemId: id,
       documentKind,
       suspendsWhenExpired: true,
+      dueOn: isoOf(startsOn),
+      warnedOn: isoOf(startsOn),
     })),
   );

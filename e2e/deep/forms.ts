@@ -59,7 +59,7 @@ const evaluating = (part: string, at: { finished?: boolean; agreed?: boolean } =
 });
 
 /** By the file of the route. What changes an account changes one of its own. */
-export const FORMS: Record<string, Form> = {
+export const FORMS: Record<string, Form | readonly Form[]> = {
   'sign-in.tsx': { page: '/sign-in' },
   'sign-in_.second-factor.tsx': { page: halfSignedIn },
   'sign-out.ts': { page: '/', action: '/sign-out' },
@@ -98,7 +98,10 @@ export const FORMS: Record<string, Form> = {
   'market-position-statements.new.tsx': { who: COMMISSIONER, page: '/market-position-statements/new' },
   'market-position-statements.$statementId.edit.tsx': { who: COMMISSIONER, page: draftStatement('/edit') },
   'market-position-statements.$statementId.publish.tsx': { who: COMMISSIONER, page: draftStatement('/publish') },
-  'admissions.$admissionId.$decision.tsx': { who: 'commissioner@kent.example', page: withinAdmission('/tier') },
+  'admissions.$admissionId.$decision.tsx': [
+    { who: 'commissioner@kent.example', page: withinAdmission('/tier') },
+    { who: 'commissioner@kent.example', page: withinAdmission('/end'), names: ['ground'] },
+  ],
   'admissions.$admissionId.holds.$holdId.tsx': { who: 'commissioner@kent.example', page: aHold },
   'admissions.$admissionId.holds.$holdId_.placements.tsx': {
     who: 'commissioner@kent.example',

@@ -23,8 +23,12 @@ test('every action is here', async () => {
   expect(Object.keys(FORMS).toSorted()).toEqual(acting.toSorted());
 });
 
-for (const [file, form] of Object.entries(FORMS)) {
-  test(`hostile values in ${file}`, async ({ page }) => {
+const EACH = Object.entries(FORMS).flatMap(([file, forms]) =>
+  [forms].flat().map((form, index) => ({ form, title: index === 0 ? file : `${file}, form ${index + 1}` })),
+);
+
+for (const { form, title } of EACH) {
+  test(`hostile values in ${title}`, async ({ page }) => {
     if (form.who) await signIn(page, form.who);
     const path = typeof form.page === 'string' ? form.page : await form.page(page);
     await page.goto(path);

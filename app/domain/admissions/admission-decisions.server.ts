@@ -8,7 +8,7 @@ import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { keepDecision } from '../price-schedules/schedule-decisions.server.ts';
 import { documentKindLabel } from '../provider-profile/document-kinds.ts';
 import { notFound, requireSystemRunner } from './admission.server.ts';
-import type { Suspension } from './admission.ts';
+import type { EndGround, Suspension } from './admission.ts';
 import { listRequiredDocuments } from './admission-documents.server.ts';
 import { admissionAddress, decisionLetter } from './admission-emails.ts';
 import { findVisibleAdmission } from './admissions.server.ts';
@@ -41,7 +41,7 @@ export async function reinstateAdmission(db: Db, actor: Actor, input: DecisionIn
 }
 
 /** From today on. Prices in force are closed as they stand; what was to come, or waits for a decision, is turned down with it. */
-export async function endAdmission(db: Db, actor: Actor, input: DecisionInput): Promise<void> {
+export async function endAdmission(db: Db, actor: Actor, input: DecisionInput & { ground: EndGround }): Promise<void> {
   const admission = await lockAdmission(db, actor, input);
   await db
     .updateTable('admissions')
@@ -50,7 +50,11 @@ export async function endAdmission(db: Db, actor: Actor, input: DecisionInput): 
     .execute();
   const closed = await closeSchedules(db, actor, input);
   const refused = await refuseUplifts(db, actor, input.id);
-  const after = { status: 'ended', endedOn: input.today, ...closed, upliftsRefused: refused };
+  const after = {
+    ...{ status: 'ended', ground: input.ground, endedOn: input.today },
+    ...closed,
+    upliftsRefused: refused,
+  };
   await record(db, actor, admission, { ...input, change: 'ended', after });
 }
 
@@ -98,12 +102,13 @@ const setStanding = (db: Db, id: string, standing: StandingColumns) =>
 
 async function refuseWithoutDocuments(db: Db, admission: Admission, today: string): Promise<void> {
   const required = (await listRequiredDocuments(db, [admission], today)).get(admission.id) ?? [];
-  const expired = required.find(({ suspends, state }) => suspends && state === 'expired');
-  if (!expired) return;
-  const on = expired.expiresOn ? ` on ${formatDate(expired.expiresOn)}` : '';
+  const overdue = required.find(({ suspends, dueBy }) => suspends && dueBy !== null && dueBy < today);
+  if (!overdue?.dueBy) return;
+  const { documentKind, expiresOn, dueBy } = overdue;
+  const what = expiresOn ? ` expired on ${formatDate(expiresOn)}` : `, due by ${formatDate(dueBy)}, is not there`;
   throw new DomainError(
     'conflict',
-    `${documentKindLabel(expired.documentKind)} expired${on}: it is suspended until the provider uploads a new one`,
+    `${documentKindLabel(documentKind)}${what}: it is suspended until the provider uploads a new one`,
   );
 }
 
@@ -157,23 +162,24 @@ interface Recorded extends DecisionInput {
   change: 'suspended' | 'reinstated' | 'ended' | 'tier_changed';
   after: { [name: string]: string | number | string[] };
   tier?: number;
+  ground?: EndGround;
 }
 
 /** The history, the letter and the audit of a decision. */
 async function record(db: Db, actor: Actor, admission: Admission, decision: Recorded): Promise<void> {
-  const { change, reason, after, tier, publicUrl } = decision;
+  const { change, reason, after, tier, ground, publicUrl } = decision;
   const { id, providerId, status, suspension } = admission;
   await db
     .insertInto('admissionChanges')
     .values({
-      ...{ admissionId: id, providerId, change, reason },
+      ...{ admissionId: id, providerId, change, reason, ground },
       tier: tier ?? admission.tier,
       changedBy: actor.userId,
       changedAt: sql<Date>`clock_timestamp()`,
     })
     .execute();
   const link = admissionAddress(publicUrl, id);
-  const letter = decisionLetter(change, { place: admission, reason, link, ...(tier !== undefined && { tier }) });
+  const letter = decisionLetter(change, { place: admission, reason, link, tier, ground });
   await queueEmailToMembers(db, { organisationId: providerId, roles: PROVIDER_READERS }, letter);
   const before = tier === undefined ? { status, ...(suspension && { suspension }) } : { tier: admission.tier };
   await recordAudit(db, actor, { event: `admission.${change}`, subjectId: id, reason, before, after });

@@ -13,6 +13,7 @@ const context = testDatabase();
 const shared = testDatabase();
 const TODAY = '2026-11-22';
 const because = { reason: 'Staffing fell below the ratio agreed.', today: TODAY, publicUrl: MARKET };
+const onGround = { ...because, ground: 'contract_breach' as const };
 
 const auditOf = (db: Db) =>
   db.selectFrom('auditEvents').select(['organisationId', 'event', 'reason', 'subjectId']).orderBy('sequence').execute();
@@ -62,7 +63,7 @@ test('suspending withholds its prices, writes to the provider and is recorded; r
 const COMMANDS: [string, (db: Db, actor: Actor, id: string) => Promise<void>][] = [
   ['suspends', (db, actor, id) => suspendAdmission(db, actor, { id, ...because })],
   ['reinstates', (db, actor, id) => reinstateAdmission(db, actor, { id, ...because })],
-  ['ends', (db, actor, id) => endAdmission(db, actor, { id, ...because })],
+  ['ends', (db, actor, id) => endAdmission(db, actor, { id, ...onGround })],
   ['moves to another tier', (db, actor, id) => changeTier(db, actor, { id, tier: 2, ...because })],
 ];
 
@@ -137,7 +138,7 @@ test('an end closes the prices in force today, turns down what was to come or wa
         reason: 'Wages',
       })
       .execute();
-    await underRowSecurity(db, lead, (inner) => endAdmission(inner, lead, { id, ...because }));
+    await underRowSecurity(db, lead, (inner) => endAdmission(inner, lead, { id, ...onGround }));
     expect(await standingOf(db, id)).toMatchObject({ status: 'ended', suspension: null, endedOn: TODAY });
     const rows = await db.selectFrom('priceSchedules').select(['id', 'status', 'validFrom', 'validUntil']).execute();
     const byId = new Map(rows.map(({ id: key, ...row }) => [key, row]));
@@ -154,7 +155,7 @@ test('an end closes the prices in force today, turns down what was to come or wa
 test('an end on the day on which prices begin leaves no period of no days', () =>
   context.rolledBack(async (db) => {
     const { id, scheduleId, actors } = await givenAdmission(db, { from: TODAY });
-    await endAdmission(db, actors.lead, { id, ...because });
+    await endAdmission(db, actors.lead, { id, ...onGround });
     const [row] = await db.selectFrom('priceSchedules').select(['id', 'status', 'validUntil']).execute();
     expect(row).toEqual({ id: scheduleId, status: 'rejected', validUntil: null });
   }));
@@ -169,7 +170,7 @@ test('an end leaves the admissions of others as they are', () =>
       { lotId, providerId: rival.organisationId },
       { from: '2026-04-01', lines },
     );
-    await endAdmission(db, actors.lead, { id, ...because });
+    await endAdmission(db, actors.lead, { id, ...onGround });
     const kept = await db
       .selectFrom('priceSchedules')
       .select(['status', 'validUntil'])
@@ -219,7 +220,7 @@ test('of two commissioners who suspend and end it at once, or both suspend it, t
   const both = await atOnce(shared, [suspend, suspend]);
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
-  const end = (db: Db) => underRowSecurity(db, lead, (inner) => endAdmission(inner, lead, { id, ...because }));
+  const end = (db: Db) => underRowSecurity(db, lead, (inner) => endAdmission(inner, lead, { id, ...onGround }));
   const outcomes = await atOnce(shared, [end, end]);
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect(await inTransaction(shared.database, (db) => changesOf(db, id))).toMatchObject([

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.ts';
-import { type DocumentState, documentStateOf, type KeptDocument, worstOf } from './admission-documents.ts';
+import type { Actor } from '../accounts/actor.ts';
+import { type DocumentState, documentStateOf, dueBy, type KeptDocument, worstOf } from './admission-documents.ts';
 
 interface Admitted {
   id: string;
@@ -9,14 +10,17 @@ interface Admitted {
 
 interface RequiredDocument {
   documentKind: string;
-  /** An admission is suspended on the day after it expires. */
+  /** An admission is suspended on the day after it expires, or after it was due. */
   suspends: boolean;
   state: DocumentState;
   /** The last day of the newest there is, ISO. */
   expiresOn: string | null;
+  /** Where there is none in date: the last day without one, ISO, perhaps past. */
+  dueBy: string | null;
 }
 
 const MOST_DOCUMENTS = 50_000;
+const MOST_ADMISSIONS = 5_000;
 
 /** Of each admission the documents that its system requires, as they stand on the day. */
 export async function listRequiredDocuments(
@@ -27,7 +31,7 @@ export async function listRequiredDocuments(
   if (admissions.length === 0) return new Map();
   const required = await db
     .selectFrom('requiredDocuments')
-    .select(['systemId', 'documentKind', 'suspendsWhenExpired'])
+    .select(['systemId', 'documentKind', 'suspendsWhenExpired', 'dueOn'])
     .where('systemId', 'in', [...new Set(admissions.map(({ systemId }) => systemId))])
     .orderBy('systemId')
     .orderBy('documentKind')
@@ -39,13 +43,49 @@ export async function listRequiredDocuments(
       id,
       required
         .filter((document) => document.systemId === systemId)
-        .map(({ documentKind, suspendsWhenExpired }) => ({
-          documentKind,
-          suspends: suspendsWhenExpired,
-          ...documentStateOf(documents.get(providerId) ?? [], documentKind, today),
-        })),
+        .map(({ documentKind, suspendsWhenExpired, dueOn }) => {
+          const { state, expiresOn } = documentStateOf(documents.get(providerId) ?? [], documentKind, today);
+          const isThere = state === 'in_order' || state === 'expires_soon';
+          return {
+            documentKind,
+            suspends: suspendsWhenExpired,
+            state,
+            expiresOn,
+            dueBy: isThere ? null : dueBy({ dueOn, expiredOn: expiresOn }),
+          };
+        }),
     ]),
   );
+}
+
+/** What the actor's own provider lacks of what the systems require in which it holds a place, or waits for one: each kind, the soonest first. */
+export async function listDueDocuments(
+  db: Db,
+  actor: Actor,
+  today: string,
+): Promise<{ documentKind: string; dueBy: string }[]> {
+  const own = await db
+    .selectFrom('admissions')
+    .innerJoin('lots', 'lots.id', 'admissions.lotId')
+    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
+    .select(['admissions.id', 'admissions.providerId', 'lots.systemId'])
+    .where('admissions.providerId', '=', actor.organisationId)
+    .where('purchasingSystems.status', '!=', 'ended')
+    .where('purchasingSystems.endsOn', '>', today)
+    .where('admissions.status', 'in', ['pending', 'active', 'suspended'])
+    .orderBy('admissions.id')
+    .limit(MOST_ADMISSIONS)
+    .execute();
+  const soonest = new Map<string, string>();
+  for (const required of (await listRequiredDocuments(db, own, today)).values()) {
+    for (const { documentKind, dueBy } of required) {
+      const known = soonest.get(documentKind);
+      if (dueBy && (!known || dueBy < known)) soonest.set(documentKind, dueBy);
+    }
+  }
+  return [...soonest]
+    .map(([documentKind, dueBy]) => ({ documentKind, dueBy }))
+    .toSorted((a, b) => a.dueBy.localeCompare(b.dueBy) || a.documentKind.localeCompare(b.documentKind));
 }
 
 async function listDocuments(db: Db, providerIds: readonly string[]): Promise<Map<string, KeptDocument[]>> {

@@ -19,6 +19,9 @@ export interface KeptDocument {
   replaced: boolean;
 }
 
+/** From the day on which a document is required anew, for those who are in the system already. */
+export const DAYS_OF_NOTICE = 28;
+
 const FIRST_WARNING_DAYS = 30;
 const SECOND_WARNING_DAYS = 7;
 
@@ -39,6 +42,13 @@ export function documentStateOf(
   const expiredOn = latest(ofKind.filter(({ expiresOn }) => expiresOn !== null && expiresOn < today));
   return { state: expiredOn === null ? 'missing' : 'expired', expiresOn: expiredOn };
 }
+
+/**
+ * The last day on which an admission does without a document in date: that of its requirement, or, where it is later, that of the document
+ * there was last. On the day after, a rule that suspends does.
+ */
+export const dueBy = ({ dueOn, expiredOn }: { dueOn: string; expiredOn: string | null }): string =>
+  expiredOn !== null && expiredOn > dueOn ? expiredOn : dueOn;
 
 const latest = (documents: readonly KeptDocument[]): string | null =>
   documents.reduce<string | null>(

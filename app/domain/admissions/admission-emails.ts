@@ -1,6 +1,8 @@
 import { formatDate } from '../../lib/dates.ts';
+import { countOf } from '../../lib/phrases.ts';
 import { documentKindLabel } from '../provider-profile/document-kinds.ts';
 import { JUDGEMENT_LABELS } from '../services/accommodation.ts';
+import { type EndGround, endGroundLabel } from './admission.ts';
 import { asksForReview } from './placement-review.ts';
 
 interface Letter {
@@ -38,15 +40,23 @@ export const lotOf = ({ systemTitle, lotNumber, lotTitle }: Omit<Place, 'provide
 
 export const admissionAddress = (publicUrl: string, id: string): string => new URL(`/admissions/${id}`, publicUrl).href;
 
-/** To the provider, of a decision by the authority that leads. `tier`: the new one. */
-export const decisionLetter = (
-  change: Change,
-  { place, reason, tier, link }: { place: Place; reason: string; tier?: number; link: string },
-): Letter => ({
+interface Decided {
+  place: Place;
+  reason: string;
+  /** The new one. */
+  tier?: number | undefined;
+  /** Of an end. */
+  ground?: EndGround | undefined;
+  link: string;
+}
+
+/** To the provider, of a decision by the authority that leads. */
+export const decisionLetter = (change: Change, { place, reason, tier, ground, link }: Decided): Letter => ({
   subject: SUBJECTS[change],
   text: [
     `${place.providerName} in ${lotOf(place)}.`,
     ...(tier === undefined ? [] : [`You are in tier ${tier} now.`]),
+    ...(ground === undefined ? [] : [`The ground: ${endGroundLabel(ground)}.`]),
     `The reason given:\n${reason}`,
     CONSEQUENCES[change],
     link,
@@ -68,10 +78,10 @@ interface ExpiringDocument {
   expiresOn: string;
 }
 
-/** To a provider. `suspends`: the lots in which its admission depends on it. */
+/** To a provider. `suspends`: the lots in which its admission depends on it, and the day from which. */
 export const warningLetter = (
   { documentKind, expiresOn }: ExpiringDocument,
-  suspends: readonly string[],
+  suspends: readonly { lot: string; on: string }[],
   link: string,
 ): Letter => ({
   subject: `${documentKindLabel(documentKind)} expires on ${formatDate(expiresOn)}`,
@@ -80,27 +90,66 @@ export const warningLetter = (
     ...(suspends.length === 0
       ? []
       : [
-          `Without it your admission is suspended on the day after, by rule of:\n${suspends.map((lot) => `- ${lot}`).join('\n')}`,
+          `Without it your admission is suspended, by rule of:\n${suspends.map(({ lot, on }) => `- ${lot}, on ${formatDate(on)}`).join('\n')}`,
         ]),
     link,
   ].join('\n\n'),
 });
 
-/** To an authority that asks for the document, on its last day. `lots`: where, and whether the admission is suspended the day after. */
+/** To an authority that asks for the document, on its last day. `suspendedOn`: the day on which the rule suspends; null: it does not. */
 export const expiryLetter = (
   { providerName, documentKind, expiresOn }: ExpiringDocument,
-  lots: readonly { lot: string; suspends: boolean; link: string }[],
+  lots: readonly { lot: string; suspendedOn: string | null; link: string }[],
 ): Letter => ({
   subject: `${documentKindLabel(documentKind)} of ${providerName}: valid until ${formatDate(expiresOn)}`,
   text: [
     `“${documentKindLabel(documentKind)}” of ${providerName} is valid until ${formatDate(expiresOn)}, and there is no later one.`,
     lots
-      .map(({ lot, suspends, link }) =>
-        suspends
-          ? `${lot}: without a new one it is suspended on the day after.\n${link}`
+      .map(({ lot, suspendedOn, link }) =>
+        suspendedOn
+          ? `${lot}: without a new one it is suspended on ${formatDate(suspendedOn)}.\n${link}`
           : `${lot}: nothing follows by rule.\n${link}`,
       )
       .join('\n\n'),
+  ].join('\n\n'),
+});
+
+interface DueDocument {
+  documentKind: string;
+  /** The last day without it, ISO. */
+  dueOn: string;
+  /** On the day after the rule suspends. */
+  suspends: boolean;
+}
+
+const listOf = (lots: readonly string[]) => lots.map((lot) => `- ${lot}`).join('\n');
+
+/** To a provider without a document that the system of these lots requires. */
+export const missingLetter = (
+  { documentKind, dueOn, suspends }: DueDocument,
+  lots: readonly string[],
+  link: string,
+): Letter => ({
+  subject: `Due by ${formatDate(dueOn)}: ${documentKindLabel(documentKind)}`,
+  text: [
+    `The document “${documentKindLabel(documentKind)}” is required in:\n${listOf(lots)}`,
+    `You have none that is in date. Upload it by ${formatDate(dueOn)}.`,
+    ...(suspends ? ['Without it your admission there is suspended on the day after, by rule.'] : []),
+    link,
+  ].join('\n\n'),
+});
+
+/** To the authority that requires a document, on the last day, of the admissions without it. */
+export const missingLetterToAuthority = (
+  { documentKind, dueOn, suspends }: DueDocument,
+  admissions: readonly { place: Place; link: string }[],
+): Letter => ({
+  subject: `Due by ${formatDate(dueOn)}: ${documentKindLabel(documentKind)}, ${countOf(admissions.length, 'admission')} without it`,
+  text: [
+    `These are without the document “${documentKindLabel(documentKind)}”, due by ${formatDate(dueOn)}. ${
+      suspends ? 'Without it each is suspended on the day after.' : 'Nothing follows by rule.'
+    }`,
+    ...admissions.map(({ place, link }) => `${place.providerName} in ${lotOf(place)}\n${link}`),
   ].join('\n\n'),
 });
 

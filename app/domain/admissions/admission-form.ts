@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { paragraphs, wholeNumber } from '../../lib/form-fields.ts';
-import { ADMISSION_STATUSES } from './admission.ts';
+import { ADMISSION_STATUSES, END_GROUND_CODES } from './admission.ts';
 
 const MOST_TIERS = 9;
 const reason = paragraphs('The reason', 'Enter the reason: the provider is told', 2_000);
 
 export const AdmissionDecision = z.object({ reason });
+
+export const AdmissionEnd = z.object({
+  ground: z.enum(END_GROUND_CODES, { error: 'Choose the ground on which it ends' }),
+  reason,
+});
 
 export const TierChange = z.object({
   tier: wholeNumber({ name: 'The tier', missing: 'Enter the tier', least: 1, most: MOST_TIERS }),
@@ -17,6 +22,7 @@ export const HoldLift = z.object({ reason });
 /** What any of the forms shows, as typed. */
 export interface DecisionFields {
   tier?: string;
+  ground?: string;
   reason?: string;
 }
 

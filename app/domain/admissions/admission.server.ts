@@ -107,6 +107,7 @@ async function listChanges(db: Db, actor: Actor, { id, providerName, leadName }:
       'admissionChanges.id',
       'admissionChanges.change',
       'admissionChanges.reason',
+      'admissionChanges.ground',
       'admissionChanges.tier',
       'admissionChanges.changedBy',
       'admissionChanges.changedAt',

@@ -14,6 +14,7 @@ export const admissionCsvLines = (admissions: readonly AdmissionRow[]): AsyncGen
       admitted_on: (row) => row.admittedOn,
       suspended_on: (row) => row.suspendedOn,
       ended_on: (row) => row.endedOn,
+      end_ground: (row) => row.endGround,
       services_held: (row) => row.holds,
       documents: (row) => row.documents,
       prices_in_force_since: (row) => row.pricesFrom,

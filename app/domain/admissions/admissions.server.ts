@@ -81,6 +81,19 @@ const scheduleOn = (eb: ExpressionBuilder<DB, 'admissions'>, on: string) =>
       until.or([until('priceSchedules.validUntil', 'is', null), until('priceSchedules.validUntil', '>', on)]),
     );
 
+/** On what ground it ended, where it was ever in force: the latest, since it may have been admitted again in between. */
+const endGround = (eb: ExpressionBuilder<DB, 'admissions'>) =>
+  eb
+    .selectFrom('admissionChanges')
+    .select('admissionChanges.ground')
+    .whereRef('admissionChanges.admissionId', '=', 'admissions.id')
+    .where('admissionChanges.change', '=', 'ended')
+    .where('admissions.status', '=', 'ended')
+    .where('admissions.admittedOn', 'is not', null)
+    .orderBy('admissionChanges.changedAt', 'desc')
+    .orderBy('admissionChanges.id', 'desc')
+    .limit(1);
+
 const typed = <Row extends { status: string; suspension: string | null }>(row: Row) => ({
   ...row,
   status: row.status as AdmissionStatus,
@@ -120,6 +133,7 @@ export async function listAdmissions(db: Db, actor: Actor, query: AdmissionQuery
     .select(COLUMNS)
     .select((eb) => [
       standingHolds(eb).as('holds'),
+      endGround(eb).as('endGround'),
       scheduleOn(eb, today).select('priceSchedules.id').as('scheduleId'),
       scheduleOn(eb, today).select('priceSchedules.validFrom').as('pricesFrom'),
     ])
@@ -139,6 +153,8 @@ export async function listAdmissions(db: Db, actor: Actor, query: AdmissionQuery
     holds: row.holds ?? 0,
     /** Of the worst; null where the actor does not see them, or none is required. */
     documents: documents.get(row.id) ?? null,
+    /** Null for whom it is not meant: seesDocuments. */
+    endGround: seesDocuments(actor, row) ? row.endGround : null,
   }));
   return { admissions, total, page, pageSize };
 }
@@ -159,12 +175,13 @@ export async function findVisibleAdmission(db: Db, actor: Actor, id: string, tod
   const row = await admissionsOf(db, actor)
     .select(COLUMNS)
     .select((eb) => [
+      endGround(eb).as('endGround'),
       scheduleOn(eb, today).select('priceSchedules.id').as('scheduleId'),
       scheduleOn(eb, today).select('priceSchedules.validFrom').as('pricesFrom'),
     ])
     .where('admissions.id', '=', id)
     .executeTakeFirst();
-  return row && typed(row);
+  return row && { ...typed(row), endGround: seesDocuments(actor, row) ? row.endGround : null };
 }
 
 /** The system with its lots, for authorities that belong to it. */

@@ -4,9 +4,18 @@ import { addDays, formatDate } from '../../lib/dates.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { documentKindLabel } from '../provider-profile/document-kinds.ts';
 import { PROVIDER_READERS } from './admission-decisions.server.ts';
-import { WARNED_FROM_DAYS, warningDue } from './admission-documents.ts';
+import { dueBy, WARNED_FROM_DAYS, warningDue } from './admission-documents.ts';
 import { admissionAddress, expiryLetter, lotOf, warningLetter } from './admission-emails.ts';
 import { type AdmissionOfRule, changeByRule, inTurn } from './changes-by-rule.server.ts';
+import {
+  type Dependency,
+  isLapsed,
+  isRunning,
+  listDependencies,
+  MOST_ROWS,
+  selectAdmissions,
+} from './document-dependencies.server.ts';
+import { warnOfMissing } from './missing-documents.server.ts';
 
 // Worked by a job as the portal itself (asSystem): it reads and changes what belongs to many organisations.
 
@@ -16,11 +25,9 @@ interface Day {
   publicUrl: string;
 }
 
-const MOST_ROWS = 100_000;
-
 /**
- * What a day asks for: warns of documents that expire soon, suspends by rule where one has expired, reinstates where a new one is there.
- * Done again on the same day, it does nothing more; a day that was left out is made up for on the next.
+ * What a day asks for: warns of documents that expire soon or are due, suspends by rule where one has expired or is overdue, reinstates
+ * where it is there. Done again on the same day, it does nothing more; a day that was left out is made up for on the next.
  */
 export async function keepDocumentsInDate(
   db: Db,
@@ -28,7 +35,7 @@ export async function keepDocumentsInDate(
 ): Promise<{ warned: number; suspended: number; reinstated: number }> {
   await inTurn(db);
   const dependencies = await listDependencies(db, day.today);
-  const warned = await warnOfExpiry(db, dependencies, day);
+  const warned = (await warnOfExpiry(db, dependencies, day)) + (await warnOfMissing(db, dependencies, day));
   const suspended = await suspendWithoutDocuments(db, dependencies, day);
   const reinstated = await reinstateAfterDocument(db, day);
   return { warned, suspended, reinstated };
@@ -37,14 +44,15 @@ export async function keepDocumentsInDate(
 /** Reinstates by rule what was suspended by rule and has its documents again: of one provider, or of all. Takes a transaction of asSystem. */
 export async function reinstateAfterDocument(db: Db, { providerId, ...day }: Day & { providerId?: string }) {
   await inTurn(db);
-  const lapsed = new Set((await listDependencies(db, day.today, providerId)).filter(isLapsed).map(({ id }) => id));
+  const dependencies = await listDependencies(db, day.today, providerId);
+  const lapsed = new Set(dependencies.filter((of) => isLapsed(of, day.today)).map(({ id }) => id));
   const suspended = await selectAdmissions(db)
     .where('admissions.suspension', '=', 'document')
     .$if(providerId !== undefined, (of) => of.where('admissions.providerId', '=', providerId ?? ''))
     .orderBy('admissions.id')
     .limit(MOST_ROWS)
     .execute();
-  const reason = 'The documents that had expired are replaced.';
+  const reason = 'No document that it depends on is expired or overdue any more.';
   return changeByRule(
     db,
     'reinstated',
@@ -53,76 +61,22 @@ export async function reinstateAfterDocument(db: Db, { providerId, ...day }: Day
   );
 }
 
-const selectAdmissions = (db: Db) =>
-  db
-    .selectFrom('admissions')
-    .innerJoin('lots', 'lots.id', 'admissions.lotId')
-    .innerJoin('purchasingSystems', 'purchasingSystems.id', 'lots.systemId')
-    .innerJoin('organisations as providers', 'providers.id', 'admissions.providerId')
-    .select([
-      'admissions.id',
-      'admissions.providerId',
-      'admissions.tier',
-      'admissions.status',
-      'lots.number as lotNumber',
-      'lots.title as lotTitle',
-      'purchasingSystems.title as systemTitle',
-      'purchasingSystems.leadAuthorityId',
-      'providers.name as providerName',
-    ]);
-
-/** Each admission in force with each document that its system requires, and whether that is there. */
-async function listDependencies(db: Db, today: string, providerId?: string) {
-  const rows = await selectAdmissions(db)
-    .innerJoin('requiredDocuments', 'requiredDocuments.systemId', 'lots.systemId')
-    .select(['requiredDocuments.documentKind', 'requiredDocuments.suspendsWhenExpired as suspends'])
-    .select((eb) => {
-      const ofKind = eb
-        .selectFrom('providerDocuments')
-        .whereRef('providerDocuments.providerId', '=', 'admissions.providerId')
-        .whereRef('providerDocuments.documentKind', '=', 'requiredDocuments.documentKind');
-      return [
-        eb
-          .exists(
-            ofKind
-              .select('providerDocuments.id')
-              .where('replacedAt', 'is', null)
-              .where((valid) => valid.or([valid('expiresOn', 'is', null), valid('expiresOn', '>=', today)])),
-          )
-          .as('isCovered'),
-        ofKind
-          .select((last) => last.fn.max('providerDocuments.expiresOn').as('expiredOn'))
-          .where('expiresOn', '<', today)
-          .as('expiredOn'),
-      ];
-    })
-    .where('admissions.status', 'in', ['active', 'suspended'])
-    .$if(providerId !== undefined, (of) => of.where('admissions.providerId', '=', providerId ?? ''))
-    .orderBy('admissions.id')
-    .orderBy('requiredDocuments.documentKind')
-    .limit(MOST_ROWS)
-    .execute();
-  return rows.map((row) => ({ ...row, isCovered: Boolean(row.isCovered) }));
-}
-
-type Dependency = Awaited<ReturnType<typeof listDependencies>>[number];
-
-const isLapsed = ({ suspends, isCovered, expiredOn }: Dependency) => suspends && !isCovered && expiredOn !== null;
-
 function suspendWithoutDocuments(db: Db, dependencies: readonly Dependency[], day: Day): Promise<number> {
   const lapsed = Map.groupBy(
-    dependencies.filter((of) => of.status === 'active' && isLapsed(of)),
+    dependencies.filter((of) => of.status === 'active' && isRunning(of, day.today) && isLapsed(of, day.today)),
     ({ id }) => id,
   );
   const admissions = [...lapsed.values()].flatMap(([first, ...others]): AdmissionOfRule[] => {
     if (!first) return [];
-    const expired = [first, ...others].map(
-      ({ documentKind, expiredOn }) => `${documentKindLabel(documentKind)} expired on ${formatDate(expiredOn ?? '')}.`,
-    );
-    return [{ ...first, reason: expired.join(' ') }];
+    return [{ ...first, reason: [first, ...others].map(whyLapsed).join(' ') }];
   });
   return changeByRule(db, 'suspended', admissions, day);
 }
+
+const whyLapsed = ({ documentKind, expiredOn, dueOn }: Dependency): string =>
+  expiredOn === null
+    ? `${documentKindLabel(documentKind)}: due by ${formatDate(dueOn)}, and not there.`
+    : `${documentKindLabel(documentKind)} expired on ${formatDate(expiredOn)}.`;
 
 /** Held until the transaction ends: a provider who replaces one at the same moment waits, and then finds what was done. */
 function lockExpiring(db: Db, today: string) {
@@ -168,7 +122,8 @@ async function warnOfExpiry(db: Db, dependencies: readonly Dependency[], { today
     const due = warningDue(document, today);
     if (!due) continue;
     const asking = dependencies.filter(
-      ({ providerId, documentKind }) => providerId === document.providerId && documentKind === document.documentKind,
+      ({ providerId, documentKind, status }) =>
+        providerId === document.providerId && documentKind === document.documentKind && status !== 'pending',
     );
     if (due === 'expiry') await tellAuthorities(db, document, asking, publicUrl);
     else await tellProvider(db, document, asking, publicUrl);
@@ -181,7 +136,9 @@ async function warnOfExpiry(db: Db, dependencies: readonly Dependency[], { today
 type Expiring = Awaited<ReturnType<typeof lockExpiring>>[number];
 
 function tellProvider(db: Db, document: Expiring, asking: readonly Dependency[], publicUrl: string) {
-  const suspending = asking.filter(({ suspends }) => suspends).map(lotOf);
+  const suspending = asking
+    .filter(({ suspends }) => suspends)
+    .map((of) => ({ lot: lotOf(of), on: suspendedOn(of, document) }));
   const letter = warningLetter(document, suspending, new URL('/profile', publicUrl).href);
   return queueEmailToMembers(db, { organisationId: document.providerId, roles: PROVIDER_READERS }, letter);
 }
@@ -190,9 +147,13 @@ async function tellAuthorities(db: Db, document: Expiring, asking: readonly Depe
   for (const [organisationId, rows] of Map.groupBy(asking, ({ leadAuthorityId }) => leadAuthorityId)) {
     const lots = rows.map((row) => ({
       lot: lotOf(row),
-      suspends: row.suspends,
+      suspendedOn: row.suspends ? suspendedOn(row, document) : null,
       link: admissionAddress(publicUrl, row.id),
     }));
     await queueEmailToMembers(db, { organisationId, roles: ['commissioner'] }, expiryLetter(document, lots));
   }
 }
+
+/** The first day on which the rule suspends, where no other document comes. */
+const suspendedOn = ({ dueOn }: Dependency, { expiresOn }: Expiring): string =>
+  addDays(dueBy({ dueOn, expiredOn: expiresOn }), 1);

@@ -105,14 +105,6 @@ test('a document that a newer one follows is not warned of, and does not suspend
     expect(await standingOf(db, id)).toMatchObject({ status: 'active' });
   }));
 
-test('a document that was never there suspends nobody', () =>
-  context.rolledBack(async (db) => {
-    const { id, systemId } = await givenAdmission(db);
-    await requireDocument(db, systemId);
-    expect(await mornings(db, '2026-11-22')).toEqual(NOTHING);
-    expect(await standingOf(db, id)).toMatchObject({ status: 'active' });
-  }));
-
 test('what a commissioner suspended is not reinstated by rule', () =>
   context.rolledBack(async (db) => {
     const { id, actors } = await givenAdmission(db);

@@ -131,7 +131,7 @@ export async function recordPlacementReviews(
  * What the actor's authority has to review: each service held with its own children in it, once, however many lots hold it; the provider's
  * alone where one is named.
  */
-export async function listHeldPlacements(
+export async function listServicesToReview(
   db: Db,
   actor: Actor,
   { today, providerId }: { today: string; providerId?: string },

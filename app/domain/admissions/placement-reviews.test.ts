@@ -7,7 +7,7 @@ import { recordJudgements } from '../judgements/judgements.server.ts';
 import { underRowSecurity } from '../testing.ts';
 import { getHoldToLift, liftHold } from './admission-holds.server.ts';
 import { PlacementReview } from './placement-review-form.ts';
-import { getPlacementReviews, listHeldPlacements, recordPlacementReviews } from './placement-reviews.server.ts';
+import { getPlacementReviews, listServicesToReview, recordPlacementReviews } from './placement-reviews.server.ts';
 import { asTheSystem, givenAdmission, lettersOf, MARKET } from './testing.ts';
 
 const context = testDatabase();
@@ -128,13 +128,11 @@ test('nobody reviews another authority’s children, or those who have left; oth
       await expect(
         underRowSecurity(db, actor, (inner) => inner.insertInto('placementReviews').values(row).execute()),
       ).rejects.toThrow(/row-level security/);
-    const { rows } = await underRowSecurity(db, member, async (inner) => ({
-      rows: await inner
-        .selectNoFrom((eb) => eb.lit(1).as('one'))
-        .where((eb) => eb.exists(eb.selectFrom('placementReviews').select('id')))
-        .execute(),
-    }));
-    expect(rows).toEqual([]);
+    await db.insertInto('placementReviews').values(row).execute();
+    const seenBy = (actor: Actor) =>
+      underRowSecurity(db, actor, (inner) => inner.selectFrom('placementReviews').select('placementId').execute());
+    expect(await seenBy(lead)).toEqual([{ placementId: ids.first }]);
+    for (const actor of [member, provider, outsider]) expect(await seenBy(actor)).toEqual([]);
 
     await liftHold(db, lead, { ...key, publicUrl: MARKET, reason: 'Judged good again.' });
     await expect(record(lead, [ids.first]), 'a hold that is lifted').rejects.toMatchObject({ code: 'conflict' });
@@ -167,8 +165,17 @@ test('a judgement that holds new referrals alone asks for no review, in no lette
     await expect(getPlacementReviews(db, actors.lead, { id, admissionId, today: TODAY })).rejects.toMatchObject({
       code: 'not-found',
     });
-    expect(await listHeldPlacements(db, actors.lead, { today: TODAY })).toEqual([]);
-    for (const { body } of await lettersOf(db)) expect(body).not.toContain('review their placements');
+    expect(await listServicesToReview(db, actors.lead, { today: TODAY })).toEqual([]);
+    const asking = async () => {
+      const letters = await lettersOf(db);
+      const asked = letters.filter(({ body }) => body.includes('review their placements'));
+      return [letters, asked].map((some) => [...new Set(some.map(({ to }) => to))].toSorted());
+    };
+    const { lead, leadBroker, member, provider } = actors;
+    const told = [lead, leadBroker, member, provider].map(({ email }) => email).toSorted();
+    expect(await asking(), 'told of the hold, asked for nothing').toEqual([told, []]);
+    await judge(db, serviceId, 'inadequate');
+    expect(await asking(), 'the same words, once it is worse').toEqual([told, told]);
   }));
 
 test('a child stays for reasons', () => {

@@ -75,8 +75,12 @@ export async function givenAdmission(db: Db, { from = '2026-04-01' } = {}) {
   return { id, lotId, systemId, providerId, serviceId, scheduleId, outwardCode, actors };
 }
 
-export const requireDocument = (db: Db, systemId: string, documentKind = INSURANCE, suspendsWhenExpired = true) =>
-  db.insertInto('requiredDocuments').values({ systemId, documentKind, suspendsWhenExpired }).execute();
+/** Required from the beginning of the system, when nobody was in it. */
+export const requireDocument = (db: Db, systemId: string, documentKind = INSURANCE, suspendsWhenExpired = true) => {
+  const began = '2020-04-01';
+  const required = { systemId, documentKind, suspendsWhenExpired, dueOn: began, warnedOn: began };
+  return db.insertInto('requiredDocuments').values(required).execute();
+};
 
 export const standingOf = (db: Db, id: string) =>
   db

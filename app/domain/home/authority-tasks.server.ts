@@ -3,7 +3,7 @@ import { countOf } from '../../lib/phrases.ts';
 import { type Actor, holds } from '../accounts/actor.ts';
 import { canReadAdmissions } from '../admissions/admission-policy.ts';
 import { countAdmissionsToReview } from '../admissions/admissions.server.ts';
-import { listHeldPlacements } from '../admissions/placement-reviews.server.ts';
+import { listServicesToReview } from '../admissions/placement-reviews.server.ts';
 import { canCompareCost } from '../cost-comparison/cost-comparison-policy.ts';
 import { canSeeEvaluations } from '../evaluation/evaluation-policy.ts';
 import { countEvaluations } from '../evaluation/evaluations.server.ts';
@@ -76,7 +76,7 @@ async function admissionsTask(db: Db, actor: Actor): Promise<Task> {
 
 /** Children who live where a judgement asks for a review: those of the authority itself. */
 async function reviewTasks(db: Db, actor: Actor, today: string): Promise<Task[]> {
-  const held = await listHeldPlacements(db, actor, { today });
+  const held = await listServicesToReview(db, actor, { today });
   return held.map(({ admissionId, holdId, urn, providerName, placements, reviewed }) => ({
     to: `/admissions/${admissionId}/holds/${holdId}/placements`,
     label: `Review your placements in URN ${urn}, ${providerName}`,

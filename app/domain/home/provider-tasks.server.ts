@@ -1,8 +1,11 @@
 import type { Db } from '#db/client.ts';
+import { formatShortDate } from '../../lib/dates.ts';
 import { countOf } from '../../lib/phrases.ts';
 import type { Actor } from '../accounts/actor.ts';
+import { listDueDocuments } from '../admissions/admission-documents.server.ts';
 import { countOwnTasks } from '../lot-applications/lot-applications.server.ts';
 import { listMonitoringTasks } from '../monitoring/monitoring-tasks.server.ts';
+import { documentKindLabel } from '../provider-profile/document-kinds.ts';
 import { canBid } from '../purchasing-systems/purchasing-system-policy.ts';
 import { countVacancies } from '../vacancies/vacancies.server.ts';
 import { canManageVacancy } from '../vacancies/vacancy-policy.ts';
@@ -16,7 +19,7 @@ export async function listProviderTasks(db: Db, actor: Actor, today: string): Pr
     await vacanciesTask(db, actor),
     ...(await listMonitoringTasks(db, actor, today)),
     await applicationsTask(db, actor),
-    { to: '/profile', label: 'Keep your profile and its documents up to date' },
+    ...(await documentTasks(db, actor, today)),
     {
       to: '/price-schedules',
       label: canBid(actor)
@@ -51,3 +54,25 @@ async function applicationsTask(db: Db, actor: Actor): Promise<Task> {
     due: questions > 0,
   };
 }
+
+/** The profile; before it, for those who may upload them, each required document that is missing or expired. */
+async function documentTasks(db: Db, actor: Actor, today: string): Promise<Task[]> {
+  const due = await listDueDocuments(db, actor, today);
+  const profile: Task = { to: '/profile', label: 'Keep your profile and its documents up to date' };
+  if (!canBid(actor)) {
+    const state = due.map(
+      ({ documentKind, dueBy }) => `${documentKindLabel(documentKind)} ${dueInWords(dueBy, today)}`,
+    );
+    return [{ ...profile, state: state.join(', ') || undefined, due: due.length > 0 }];
+  }
+  const uploads = due.map(({ documentKind, dueBy }) => ({
+    to: `/profile/documents/new?kind=${documentKind}`,
+    label: `Upload a required document: ${documentKindLabel(documentKind)}`,
+    state: dueInWords(dueBy, today),
+    due: true,
+  }));
+  return [...uploads, profile];
+}
+
+const dueInWords = (dueBy: string, today: string): string =>
+  dueBy < today ? `overdue since ${formatShortDate(dueBy)}` : `due by ${formatShortDate(dueBy)}`;

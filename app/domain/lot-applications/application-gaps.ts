@@ -1,18 +1,23 @@
 import { formatDate } from '../../lib/dates.ts';
+import { documentKindLabel } from '../provider-profile/document-kinds.ts';
 import { answersForm, toAnswerFields } from '../selection-questions/answer-form.ts';
 import type { Answers } from '../selection-questions/selection-question.ts';
 import type { AnsweredQuestion } from './lot-application.ts';
 
-/** What keeps an application from being submitted: said beside its question. */
+/** What keeps an application from being submitted: said beside its question, or of a document that the profile lacks. */
 export interface Gap {
-  questionId: string;
-  question: string;
+  /** The question, or the kind of document. */
+  of: { questionId: string } | { documentKind: string };
+  /** In words. */
+  what: string;
   problem: string;
 }
 
 interface Documents {
   /** The provider's current documents. */
-  documents: readonly { id: string; documentKind: string }[];
+  documents: readonly { id: string; documentKind: string; expiresOn: string | null }[];
+  /** The kinds that the system requires. */
+  required: readonly string[];
   /** ISO, in London. */
   today: string;
 }
@@ -24,18 +29,35 @@ export function answersOf(questions: readonly AnsweredQuestion[]): Answers {
   );
 }
 
-/** Required answers that are not there, answers that are too long, documents that were replaced or have expired; in the order asked. */
-export function findGaps(questions: readonly AnsweredQuestion[], { documents, today }: Documents): Gap[] {
+/**
+ * Required answers that are not there, answers that are too long, documents that were replaced or have expired, in the order asked; then
+ * documents that the system requires and the profile has not, where no question says so.
+ */
+export function findGaps(questions: readonly AnsweredQuestion[], { documents, required, today }: Documents): Gap[] {
   const { answers } = toAnswerFields(questions, answersOf(questions));
   const typed = Object.fromEntries(
     questions.map(({ id, kind }) => [id, answers[id] === '' ? (kind === 'date' ? {} : undefined) : answers[id]]),
   );
   const checked = answersForm(questions, { mode: 'complete', documents }).safeParse({ answers: typed });
   const problems = new Map((checked.error?.issues ?? []).map(({ path, message }) => [path[1], message]));
-  return questions.flatMap(({ id, question, document }) => {
+  const open = questions.flatMap(({ id, question, document, documentKind }) => {
     const problem = outOfDate(document, today) ?? problems.get(id);
-    return problem ? [{ questionId: id, question, problem }] : [];
+    return problem ? [{ documentKind, gap: { of: { questionId: id }, what: question, problem } }] : [];
   });
+  const said = new Set(open.map(({ documentKind }) => documentKind));
+  const missing = required.filter((kind) => !said.has(kind)).flatMap((kind) => missingOf(kind, { documents, today }));
+  return [...open.map(({ gap }) => gap), ...missing];
+}
+
+function missingOf(documentKind: string, { documents, today }: Omit<Documents, 'required'>): Gap[] {
+  const current = documents.filter((document) => document.documentKind === documentKind);
+  if (current.some(({ expiresOn }) => expiresOn === null || expiresOn >= today)) return [];
+  const what = documentKindLabel(documentKind);
+  const problem =
+    current.length === 0
+      ? 'Upload it to your profile: the system requires it of everyone it admits'
+      : 'It has expired: upload a current one to your profile';
+  return [{ of: { documentKind }, what, problem }];
 }
 
 function outOfDate(document: AnsweredQuestion['document'], today: string): string | undefined {

@@ -2,7 +2,7 @@ import type { Db } from '#db/client.ts';
 import { londonDate } from '../../lib/dates.ts';
 import { workingDaysBetween } from '../../lib/working-days.ts';
 import type { Actor } from '../accounts/actor.ts';
-import { listCurrentDocuments } from '../provider-profile/provider-documents.server.ts';
+import { listApplicantDocuments } from './applicant-documents.server.ts';
 import { findFailing, findGaps, type Gap } from './application-gaps.ts';
 import { bankHolidays } from './bank-holidays.server.ts';
 import { clockOf } from './evaluation-time.server.ts';
@@ -21,12 +21,12 @@ export interface ApplicationCheck {
 export async function checkApplication(
   db: Db,
   actor: Actor,
-  { status, dueOn, questions }: FullLotApplication,
+  { status, dueOn, questions, systemId }: FullLotApplication,
 ): Promise<ApplicationCheck> {
   const today = londonDate(await clockOf(db));
   if (status === 'draft') {
-    const documents = await listCurrentDocuments(db, actor);
-    return { daysLeft: null, gaps: findGaps(questions, { documents, today }), failing: findFailing(questions) };
+    const gaps = findGaps(questions, { ...(await listApplicantDocuments(db, actor, systemId)), today });
+    return { daysLeft: null, gaps, failing: findFailing(questions) };
   }
   const isDue = status === 'submitted' && dueOn !== null;
   return {

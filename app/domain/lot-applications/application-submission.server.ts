@@ -6,8 +6,8 @@ import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
-import { listCurrentDocuments } from '../provider-profile/provider-documents.server.ts';
 import { listAnsweredQuestions } from './answered-questions.server.ts';
+import { listApplicantDocuments } from './applicant-documents.server.ts';
 import { applyForAdmission, withdrawFromAdmission } from './application-admission.server.ts';
 import { fillFromProfile, writeAnswers } from './application-answers.server.ts';
 import { requireEligible, requireWindow } from './application-checks.server.ts';
@@ -65,9 +65,10 @@ export async function submitLotApplication(
 /** Refuses an application with gaps; one without gets a row for each question, so that it is known later what was asked. */
 async function requireComplete(db: Db, actor: Actor, application: LotApplication, today: string): Promise<void> {
   const questions = await listAnsweredQuestions(db, application);
-  const gaps = findGaps(questions, { documents: await listCurrentDocuments(db, actor), today });
+  const documents = await listApplicantDocuments(db, actor, application.systemId);
+  const gaps = findGaps(questions, { ...documents, today });
   if (gaps.length > 0) {
-    const named = gaps.map(({ question, problem }) => `${question} (${problem})`).join('; ');
+    const named = gaps.map(({ what, problem }) => `${what} (${problem})`).join('; ');
     throw new DomainError('conflict', `This application cannot be submitted yet: ${named}`);
   }
   await writeAnswers(db, application, questions, answersOf(questions));

@@ -6,6 +6,7 @@ import { addDays, formatDate, formatInstant, londonDate } from '../../lib/dates.
 import { addWorkingDays } from '../../lib/working-days.ts';
 import { underRowSecurity } from '../testing.ts';
 import { saveLotApplication, startLotApplication } from './application-commands.server.ts';
+import { checkApplication } from './application-overview.server.ts';
 import { reopenLotApplication, submitLotApplication, withdrawLotApplication } from './application-submission.server.ts';
 import { bankHolidays } from './bank-holidays.server.ts';
 import { findLotApplication, getLotApplication } from './lot-applications.server.ts';
@@ -93,6 +94,51 @@ test('what is missing, too long, replaced or expired is named, and nothing is su
 
     await db.updateTable('providerDocuments').set({ replacedAt: null }).where('id', '=', draft.documentId).execute();
     await submit(revision);
+  }));
+
+test('without a document that the system requires nothing is submitted, whether a question asks for it or not', () =>
+  databases.rolledBack(async (db) => {
+    const market = await aLotToJoin(db);
+    const { provider, systemId, ids } = market;
+    const today = londonDate(new Date());
+    const common = { systemId, dueOn: '2020-04-01', warnedOn: '2020-04-01' };
+    await db
+      .insertInto('requiredDocuments')
+      .values([
+        { ...common, documentKind: 'safeguarding_policy' },
+        { ...common, documentKind: 'statement_of_purpose', suspendsWhenExpired: false },
+      ])
+      .execute();
+    const draft = await aFullDraft(db, market);
+    const gaps = () =>
+      underRowSecurity(db, provider, async (own) => {
+        const application = await getLotApplication(own, provider, draft.id);
+        return (await checkApplication(own, provider, application)).gaps.map(({ of, what }) => [of, what]);
+      });
+    const submit = () => underRowSecurity(db, provider, (own) => submitLotApplication(own, provider, draft));
+    const missing = [{ documentKind: 'statement_of_purpose' }, 'Statement of purpose'];
+    expect(await gaps()).toEqual([missing]);
+    await expect(submit()).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('Statement of purpose (Upload it to your profile'),
+    });
+
+    const statement = await aDocument(db, provider.organisationId, { kind: 'statement_of_purpose', expiresOn: today });
+    expect(await gaps(), 'on its last day').toEqual([]);
+    const setExpiry = (id: string, expiresOn: string) =>
+      db.updateTable('providerDocuments').set({ expiresOn }).where('id', '=', id).execute();
+    await setExpiry(statement, addDays(today, -1));
+    expect(await gaps()).toEqual([missing]);
+    await expect(submit()).rejects.toMatchObject({ message: expect.stringContaining('It has expired') });
+    await setExpiry(draft.documentId, addDays(today, -1));
+    expect(await gaps(), 'a question says so: once').toEqual([
+      [{ questionId: ids.policy }, 'Safeguarding policy'],
+      missing,
+    ]);
+
+    await setExpiry(draft.documentId, today);
+    await aDocument(db, provider.organisationId, { kind: 'statement_of_purpose', expiresOn: null });
+    await submit();
   }));
 
 test('what was asked when it was submitted stays what it is judged by', () =>

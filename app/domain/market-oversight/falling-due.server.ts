@@ -49,6 +49,7 @@ export async function listFallingDue(
     ...(await visitsPlanned(db, actor, within)),
     ...(leads ? await schedulesToDecide(db, within) : []),
     ...(leads ? await documentsExpiring(db, within) : []),
+    ...(leads ? await documentsMissing(db, within) : []),
     ...(leads ? await upliftsWaiting(db, within) : []),
     ...(leads ? await applicationsDue(db, within) : []),
   ];
@@ -205,6 +206,43 @@ async function documentsExpiring(db: Db, { system, until }: Window): Promise<Due
     what: 'Document expires',
     about: `${name}, lot ${number}: ${documentKindLabel(documentKind)}`,
     on: expiresOn ?? until,
+    to: `/admissions/${id}`,
+  }));
+}
+
+/** Required, and never there, by the last day without them. */
+async function documentsMissing(db: Db, { system, until }: Window): Promise<DueItem[]> {
+  const rows = await admissionsOf(db, system)
+    .innerJoin('requiredDocuments', 'requiredDocuments.systemId', 'lots.systemId')
+    .select([
+      'admissions.id',
+      'requiredDocuments.documentKind',
+      'requiredDocuments.dueOn',
+      'organisations.name',
+      'lots.number',
+    ])
+    .where('requiredDocuments.dueOn', '<=', until)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('providerDocuments')
+            .select('providerDocuments.id')
+            .whereRef('providerDocuments.providerId', '=', 'admissions.providerId')
+            .whereRef('providerDocuments.documentKind', '=', 'requiredDocuments.documentKind')
+            .where('providerDocuments.replacedAt', 'is', null),
+        ),
+      ),
+    )
+    .orderBy('requiredDocuments.dueOn')
+    .orderBy('requiredDocuments.documentKind')
+    .orderBy('admissions.id')
+    .limit(MOST)
+    .execute();
+  return rows.map(({ id, documentKind, dueOn, name, number }) => ({
+    key: `missing ${documentKind} ${id}`,
+    what: 'Document due: there is none',
+    about: `${name}, lot ${number}: ${documentKindLabel(documentKind)}`,
+    on: dueOn,
     to: `/admissions/${id}`,
   }));
 }

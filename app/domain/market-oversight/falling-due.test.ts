@@ -25,7 +25,19 @@ test('what falls due: the lead sees documents, uplifts and applications; a membe
       .set({ reviewStartsOn: '2028-10-01' })
       .where('id', '=', systemId)
       .execute();
-    await db.insertInto('requiredDocuments').values({ systemId, documentKind: 'accounts' }).execute();
+    await db
+      .insertInto('requiredDocuments')
+      .values([
+        { systemId, documentKind: 'accounts', dueOn: '2026-12-20' },
+        { systemId, documentKind: 'safeguarding_policy', dueOn: addDays(TODAY, 91) },
+      ])
+      .execute();
+    const others = await db
+      .selectFrom('admissions')
+      .select('id')
+      .where('providerId', 'in', providerIds.slice(1))
+      .orderBy('id')
+      .execute();
     const aDocument = async (documentKind: string, expiresOn: string, replacedAt: string | null = null) => {
       const { id: fileId } = await db
         .insertInto('files')
@@ -80,6 +92,7 @@ test('what falls due: the lead sees documents, uplifts and applications; a membe
     expect(await due(actors.lead)).toEqual([
       ['Document expires', '2026-11-20', `/admissions/${admissionId}`],
       ['Application to decide', '2026-11-30', `/evaluations/${applicationId}`],
+      ...others.map(({ id }) => ['Document due: there is none', '2026-12-20', `/admissions/${id}`]),
       prices,
       ['Uplift asked from', '2027-04-01', `/uplifts/${upliftId}`],
       ...dates,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#db/client.ts';
 import { type Actor, holds, isFrom } from '../accounts/actor.ts';
-import { listHeldPlacements } from '../admissions/placement-reviews.server.ts';
+import { listServicesToReview } from '../admissions/placement-reviews.server.ts';
 import { DomainError } from '../errors.ts';
 import { OPEN_REGISTRATIONS } from '../services/accommodation.ts';
 import { listVisits } from './monitoring-visits.server.ts';
@@ -236,7 +236,7 @@ async function visitFigures(db: Db, actor: Actor, { providerId, today }: { provi
 
 /** Of the actor's own authority's children who live where a judgement asks for a review. */
 async function reviewFigures(db: Db, actor: Actor, input: { providerId: string; today: string }) {
-  const held = await listHeldPlacements(db, actor, input);
+  const held = await listServicesToReview(db, actor, input);
   const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
   return {
     placements: sum(held.map(({ placements }) => placements)),

@@ -189,8 +189,8 @@ export interface LotPrices {
   lotTitle: string;
   tier: number;
   ofstedRule: OfstedRule;
-  /** Services of the provider to which the lot sends no new referrals. */
-  heldServiceIds: string[];
+  /** Services of the provider to which the lot sends no new referrals, and the judgement that is why. */
+  holds: { serviceId: string; judgement: string; inspectedOn: string }[];
   /** In force on the day. */
   prices: SchedulePrices;
   /** In force on the day, and after it until `until`, in order. */
@@ -236,7 +236,7 @@ export async function listLotPrices(db: Db, actor: Actor, input: LotPricesInput)
       jsonArrayFrom(
         eb
           .selectFrom('admissionHolds')
-          .select('admissionHolds.serviceId')
+          .select(['admissionHolds.serviceId', 'admissionHolds.judgement', 'admissionHolds.inspectedOn'])
           .whereRef('admissionHolds.admissionId', '=', 'admissions.id')
           .where('admissionHolds.liftedAt', 'is', null),
       ).as('holds'),
@@ -276,7 +276,7 @@ export async function listLotPrices(db: Db, actor: Actor, input: LotPricesInput)
       found.push({
         ...{ providerId, admissionId, systemId, scheduleId, systemTitle, lotNumber, lotTitle, tier },
         ofstedRule: row.ofstedRule as OfstedRule,
-        heldServiceIds: holds.map(({ serviceId }) => serviceId),
+        holds,
         prices,
         schedules: [dated],
       });

@@ -13,6 +13,7 @@ import { listQuestions, questionIssues, versionOf } from './selection-questions.
 import { getSetUp } from './system-set-up.server.ts';
 
 const databases = testDatabase();
+const TODAY = '2026-11-22';
 
 interface SystemIs {
   kind?: 'dps' | 'dynamic_market';
@@ -93,7 +94,7 @@ test('nobody else does: a draft is not there for them, what is published is not 
         (db: Db) => editQuestion(db, actor, { systemId, id: question.id, ...edited(aQuestion(), 'x') }),
         (db: Db) => removeQuestion(db, actor, { systemId, id: question.id }),
         (db: Db) => moveQuestion(db, actor, { systemId, id: question.id, by: 1 }),
-        (db: Db) => saveRequiredDocuments(db, actor, { systemId, documents: { accounts: 'kept' } }),
+        (db: Db) => saveRequiredDocuments(db, actor, { systemId, documents: { accounts: 'kept' }, today: TODAY }),
       ] as ((db: Db) => Promise<unknown>)[];
     const refusals = async (actor: typeof lead, code: string) => {
       for (const attempt of tries(actor))
@@ -135,14 +136,16 @@ test('the conditions of a published dynamic market stay, by the command and by t
   databases.rolledBack(async (db) => {
     const { lead, systemId, become } = await system(db, { kind: 'dynamic_market' });
     const { id } = await addQuestion(db, lead, { systemId, ...aQuestion() });
-    await saveRequiredDocuments(db, lead, { systemId, documents: { accounts: 'kept' } });
+    await saveRequiredDocuments(db, lead, { systemId, documents: { accounts: 'kept' }, today: TODAY });
     await become('published');
     const frozen = { code: 'conflict', message: expect.stringContaining('Procurement Act 2023, section 36') };
     await expect(addQuestion(db, lead, { systemId, ...aQuestion() })).rejects.toMatchObject(frozen);
     await expect(editQuestion(db, lead, { systemId, id, ...edited(aQuestion(), 'x') })).rejects.toMatchObject(frozen);
     await expect(removeQuestion(db, lead, { systemId, id })).rejects.toMatchObject(frozen);
     await expect(moveQuestion(db, lead, { systemId, id, by: 1 })).rejects.toMatchObject(frozen);
-    await expect(saveRequiredDocuments(db, lead, { systemId, documents: {} })).rejects.toMatchObject(frozen);
+    await expect(saveRequiredDocuments(db, lead, { systemId, documents: {}, today: TODAY })).rejects.toMatchObject(
+      frozen,
+    );
     await expect(
       underRowSecurity(db, lead, (db) =>
         db.updateTable('selectionQuestions').set({ question: 'Other' }).where('id', '=', id).execute(),
@@ -198,7 +201,7 @@ test('required documents are replaced as a whole', () =>
   databases.rolledBack(async (db) => {
     const { lead, systemId } = await system(db);
     const save = (documents: Record<string, 'no' | 'kept' | 'suspends'>) =>
-      underRowSecurity(db, lead, (db) => saveRequiredDocuments(db, lead, { systemId, documents }));
+      underRowSecurity(db, lead, (db) => saveRequiredDocuments(db, lead, { systemId, documents, today: TODAY }));
     await save({ accounts: 'kept', safeguarding_policy: 'suspends' });
     await save({ accounts: 'no', safeguarding_policy: 'suspends', statement_of_purpose: 'kept' });
     expect(await listRequiredDocuments(db, systemId)).toEqual([

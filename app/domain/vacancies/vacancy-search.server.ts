@@ -28,10 +28,18 @@ export interface LotQuote
   quote: Quote;
 }
 
-/** Of one service: what a place costs under each lot, cheapest first, and the same of the lots that hold it back. */
+/** A lot that sends no new referrals to the service, since a judgement broke its rule. */
+export interface HeldLot
+  extends Pick<LotPrices, 'scheduleId' | 'systemTitle' | 'lotNumber' | 'lotTitle' | 'ofstedRule'> {
+  judgement: string;
+  /** ISO. */
+  inspectedOn: string;
+}
+
+/** Of one service: what a place costs under each lot, cheapest first, and the lots that hold it back, whatever they would cost. */
 interface ServiceQuotes {
   quotes: LotQuote[];
-  withheld: LotQuote[];
+  withheld: HeldLot[];
 }
 
 type QuotesByService = Map<string, ServiceQuotes>;
@@ -102,20 +110,21 @@ async function quotesByService(db: Db, actor: Actor, search: VacancySearch, serv
   const placed = await placementsInSystems(db, lots, search.from);
   const quotes: QuotesByService = new Map();
   for (const { id, providerId, registeredPlaces } of services) {
-    const offers = (byProvider.get(providerId) ?? []).flatMap((lot) => {
+    const offered: LotQuote[] = [];
+    const withheld: HeldLot[] = [];
+    for (const lot of byProvider.get(providerId) ?? []) {
+      const hold = lot.holds.find(({ serviceId }) => serviceId === id);
+      if (hold) {
+        withheld.push(heldLot(lot, hold));
+        continue;
+      }
       const placementsInSystem = placed.get(lot.systemId)?.get(providerId) ?? 0;
       const profile = { ...profileOf(search), homePlaces: registeredPlaces, placementsInSystem };
-      const priced = quoteStay(lot.schedules, profile, search.from);
-      return priced ? [{ ...lot, homePlaces: registeredPlaces, quote: priced }] : [];
-    });
-    if (offers.length === 0) continue;
-    const [withheld = [], offered = []] = [true, false].map((held) =>
-      offers
-        .filter(({ heldServiceIds }) => heldServiceIds.includes(id) === held)
-        .map((offer) => lotQuote(offer))
-        .sort((a, b) => a.quote.weeklyPence - b.quote.weeklyPence),
-    );
-    quotes.set(id, { quotes: offered, withheld });
+      const quote = quoteStay(lot.schedules, profile, search.from);
+      if (quote) offered.push(lotQuote({ ...lot, homePlaces: registeredPlaces, quote }));
+    }
+    if (offered.length + withheld.length === 0) continue;
+    quotes.set(id, { quotes: offered.sort((a, b) => a.quote.weeklyPence - b.quote.weeklyPence), withheld });
   }
   return quotes;
 }
@@ -123,6 +132,11 @@ async function quotesByService(db: Db, actor: Actor, search: VacancySearch, serv
 function lotQuote(offer: LotQuote): LotQuote {
   const { admissionId, scheduleId, systemTitle, lotNumber, lotTitle, tier, ofstedRule, homePlaces, quote } = offer;
   return { admissionId, scheduleId, systemTitle, lotNumber, lotTitle, tier, ofstedRule, homePlaces, quote };
+}
+
+function heldLot(lot: LotPrices, { judgement, inspectedOn }: LotPrices['holds'][number]): HeldLot {
+  const { scheduleId, systemTitle, lotNumber, lotTitle, ofstedRule } = lot;
+  return { scheduleId, systemTitle, lotNumber, lotTitle, ofstedRule, judgement, inspectedOn };
 }
 
 /** Of the systems whose prices fall with the number of placements, how many each provider has. */

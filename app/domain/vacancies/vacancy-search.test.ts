@@ -222,6 +222,25 @@ test.each<[string, string | null, boolean]>([
   }),
 );
 
+test('a lot that holds a place says so beside the price of another, and without a price of its own', () =>
+  context.rolledBack(async (db) => {
+    const { authorityId, publish, search } = await givenMarket(db);
+    const { serviceId, providerId } = await publish(3);
+    await judge(db, serviceId, ['2026-11-03', 'inadequate']);
+    const strict = await aLot(db, { authorities: [authorityId] });
+    await db.updateTable('lots').set({ ofstedRule: 'good_or_better' }).where('id', '=', strict).execute();
+    const young: PriceLine[] = [{ level: 'core', ageFrom: 0, ageTo: 11, weeklyPence: 390_000 }];
+    await anAdmission(db, { lotId: strict, providerId }, { from: '2026-04-01', lines: young });
+    const withheld = [{ ofstedRule: 'good_or_better', judgement: 'inadequate', inspectedOn: '2026-11-03' }];
+    for (const age of [11, 12]) expect((await search({ age }))[0], String(age)).toMatchObject({ quotes: [], withheld });
+
+    const lotId = await aLot(db, { authorities: [authorityId] });
+    await db.updateTable('lots').set({ ofstedRule: 'none' }).where('id', '=', lotId).execute();
+    await anAdmission(db, { lotId, providerId }, { from: '2026-04-01', lines: core(400_000) });
+    const [found] = await search();
+    expect(found).toMatchObject({ quotes: [{ quote: { weeklyPence: 400_000 } }], withheld });
+  }));
+
 async function judge(db: Db, serviceId: string, ...judgements: [inspectedOn: string, judgement: string][]) {
   const scale = { scale: 'social_care_four_point', scaleVersion: 'SCCIF 2024' };
   await db

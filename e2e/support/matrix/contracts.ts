@@ -77,6 +77,14 @@ export const WRITES: Record<string, readonly Refused[]> = {
         [IN, 403, 400, 403, 403, 404, 403, 403, 404, 403, 404],
       ],
     ),
+    // An end has a ground.
+    ...[{ reason: 'No' }, { reason: 'No', ground: 'because' }].map(
+      (fields): Refused => [
+        (ids) => `${ids.admission}/end`,
+        fields,
+        [IN, 403, 400, 403, 403, 404, 403, 403, 404, 403, 404],
+      ],
+    ),
     [(ids) => `${ids.admission}/reinstate`, { reason: 'No' }, [IN, 403, 409, 403, 403, 404, 403, 403, 404, 403, 404]],
     [(ids) => `${ids.admission}/suspend`, { reason: 'No' }, [IN, 403, 0, 403, 403, 404, 403, 403, 404, 403, 404]],
   ],
