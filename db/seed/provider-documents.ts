@@ -1,8 +1,9 @@
-import { DOCUMENT_KINDS, type DocumentKind } from '#app/domain/provider-profile/document-kinds.ts';
+import { DOCUMENT_KINDS, type DocumentKind, documentKindLabel } from '#app/domain/provider-profile/document-kinds.ts';
 import { type Day, instantOf, isoOrNull, millisecondsOf } from './calendar.ts';
 import { DEMONSTRATION_PDF, DEMONSTRATION_PDF_SHA256 } from './demonstration-document.ts';
-import type { Provider } from './organisations.ts';
+import { bySlug, type Provider } from './organisations.ts';
 import type { Random } from './random.ts';
+import { ADMITTED_FIRST, APPLICATIONS_NOW, WITHOUT_INDEMNITY } from './rounds-of-kent.ts';
 
 export interface ProviderDocument {
   id: string;
@@ -12,6 +13,8 @@ export interface ProviderDocument {
   label: string;
   uploadedOn: Day;
   expiresOn: Day | null;
+  /** The day of the last word that it runs out. */
+  warnedOn?: Day;
 }
 
 /** What nearly every provider keeps; the rest a few. */
@@ -38,6 +41,33 @@ export function providerDocuments(random: Random, providers: readonly Provider[]
   );
 }
 
+const INDEMNITY = 'professional_indemnity_insurance';
+
+/** The certificate that Kent's framework for children's homes asks for beside the others: each that it admits has one, and one has run out. */
+export function withIndemnity(
+  random: Random,
+  documents: readonly ProviderDocument[],
+  providers: readonly Provider[],
+  today: Day,
+): ProviderDocument[] {
+  const isIndemnity = ({ kind }: ProviderDocument) => kind === INDEMNITY;
+  const lapsed = bySlug(providers, WITHOUT_INDEMNITY);
+  const kept = documents.filter((document) => document.provider !== lapsed || !isIndemnity(document));
+  const held = new Set(kept.filter(isIndemnity).map(({ provider }) => provider));
+  const certificate = (provider: Provider, expiresOn: Day): ProviderDocument => {
+    const uploadedOn = expiresOn - 365;
+    const id = () => random.uuid(millisecondsOf(uploadedOn, 10));
+    const label = documentKindLabel(INDEMNITY);
+    return { id: id(), fileId: id(), provider, kind: INDEMNITY, label, uploadedOn, expiresOn };
+  };
+  const others = [...new Set([...ADMITTED_FIRST, ...APPLICATIONS_NOW.map(({ slug }) => slug)])]
+    .map((slug) => bySlug(providers, slug))
+    .filter((provider) => provider !== lapsed && !held.has(provider))
+    .map((provider) => certificate(provider, today + random.int(40, 330)));
+  const expiresOn = today - 9;
+  return [...kept, ...others, { ...certificate(lapsed, expiresOn), warnedOn: expiresOn }];
+}
+
 export const fileRow = ({ fileId, provider, kind, uploadedOn }: ProviderDocument) => ({
   id: fileId,
   organisationId: provider.id,
@@ -48,7 +78,16 @@ export const fileRow = ({ fileId, provider, kind, uploadedOn }: ProviderDocument
   uploadedAt: instantOf(uploadedOn, 10),
 });
 
-export const documentRow = ({ id, fileId, provider, kind, label, uploadedOn, expiresOn }: ProviderDocument) => ({
+export const documentRow = ({
+  id,
+  fileId,
+  provider,
+  kind,
+  label,
+  uploadedOn,
+  expiresOn,
+  warnedOn,
+}: ProviderDocument) => ({
   id,
   providerId: provider.id,
   documentKind: kind,
@@ -56,12 +95,15 @@ export const documentRow = ({ id, fileId, provider, kind, label, uploadedOn, exp
   fileId,
   expiresOn: isoOrNull(expiresOn),
   uploadedAt: instantOf(uploadedOn, 10),
+  warnedOn: isoOrNull(warnedOn ?? null),
 });
 
+const REQUIRED: readonly DocumentKind[] = ['public_liability_insurance', 'employers_liability_insurance'];
+
 /** What the systems ask their providers to keep in date. */
-export const requiredDocumentRows = (systems: readonly { id: string }[]) =>
-  systems.flatMap(({ id }) =>
-    (['public_liability_insurance', 'employers_liability_insurance'] as const).map((documentKind) => ({
+export const requiredDocumentRows = (systems: readonly { id: string; row: { slug: string } }[]) =>
+  systems.flatMap(({ id, row }) =>
+    [...REQUIRED, ...(row.slug === 'kent-childrens-homes' ? [INDEMNITY as DocumentKind] : [])].map((documentKind) => ({
       systemId: id,
       documentKind,
       suspendsWhenExpired: true,
