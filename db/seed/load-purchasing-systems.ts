@@ -21,7 +21,13 @@ import {
   scheduleRow,
   schedules,
 } from './price-schedules.ts';
-import { type ProviderDocument, requiredDocumentRows } from './provider-documents.ts';
+import {
+  DocumentVersions,
+  documentRow,
+  fileRow,
+  type ProviderDocument,
+  requiredDocumentRows,
+} from './provider-documents.ts';
 import { SYSTEM_PLANS } from './purchasing-system-plans.ts';
 import { lotRow, memberRows, type PurchasingSystem, purchasingSystems } from './purchasing-systems.ts';
 import { readBankHolidays, readLibraryQuestions } from './reference-data.ts';
@@ -134,7 +140,11 @@ async function loadApplications(
     'lotApplications',
     made.map((application) => applicationRow(application, people, bankHolidays)),
   );
-  await load.copy('applicationAnswers', answerRows(made, { questions, profile, documents }));
+  const versions = new DocumentVersions(load.random('document versions'), documents);
+  const answers = [...answerRows(made, { questions, profile, documents: versions })];
+  await load.copy('files', versions.earlier.map(fileRow));
+  await load.copy('providerDocuments', versions.earlier.map(documentRow));
+  await load.copy('applicationAnswers', answers);
   await load.copy('applicationClarifications', clarificationRows(load.random('clarifications'), made, people));
   await load.copy('applicationEvaluators', evaluatorRows(made, people));
   await load.copy('applicationScores', scoreRows(made, questions));

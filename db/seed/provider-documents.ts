@@ -15,6 +15,8 @@ export interface ProviderDocument {
   expiresOn: Day | null;
   /** The day of the last word that it runs out. */
   warnedOn?: Day;
+  /** The day on which the next version of it was uploaded. */
+  replacedOn?: Day;
 }
 
 /** What nearly every provider keeps; the rest a few. */
@@ -68,6 +70,52 @@ export function withIndemnity(
   return [...kept, ...others, { ...certificate(lapsed, expiresOn), warnedOn: expiresOn }];
 }
 
+const DAYS_OF_A_VERSION = 365;
+
+/** The version of a document that was there on the day: before the one that is there now, one a year. */
+const versionsBefore = ({ uploadedOn }: ProviderDocument, day: Day): number =>
+  Math.max(0, Math.ceil((uploadedOn - day) / DAYS_OF_A_VERSION));
+
+/** The documents of each provider as they were on any day: what an application was sent with stays with it. */
+export class DocumentVersions {
+  readonly #random: Random;
+  readonly #current: ReadonlyMap<string, ProviderDocument>;
+  readonly #earlier = new Map<string, ProviderDocument>();
+
+  constructor(random: Random, documents: readonly ProviderDocument[]) {
+    this.#random = random;
+    this.#current = new Map(documents.map((document) => [`${document.provider.id} ${document.kind}`, document]));
+  }
+
+  find(provider: Provider, kind: string | null, day: Day): ProviderDocument | undefined {
+    const current = this.#current.get(`${provider.id} ${kind}`);
+    const back = current ? versionsBefore(current, day) : 0;
+    return current && back > 0 ? this.#before(current, back) : current;
+  }
+
+  #before(current: ProviderDocument, back: number): ProviderDocument {
+    const key = `${current.id} ${back}`;
+    const known = this.#earlier.get(key);
+    if (known) return known;
+    const earlier = DAYS_OF_A_VERSION * back;
+    const uploadedOn = current.uploadedOn - earlier;
+    const id = () => this.#random.uuid(millisecondsOf(uploadedOn, 10));
+    const dates = {
+      uploadedOn,
+      expiresOn: current.expiresOn === null ? null : current.expiresOn - earlier,
+      replacedOn: uploadedOn + DAYS_OF_A_VERSION,
+    };
+    const document = { ...current, id: id(), fileId: id(), ...dates };
+    this.#earlier.set(key, document);
+    return document;
+  }
+
+  /** Those that have been found, and are not there any more. */
+  get earlier(): readonly ProviderDocument[] {
+    return [...this.#earlier.values()];
+  }
+}
+
 export const fileRow = ({ fileId, provider, kind, uploadedOn }: ProviderDocument) => ({
   id: fileId,
   organisationId: provider.id,
@@ -87,6 +135,7 @@ export const documentRow = ({
   uploadedOn,
   expiresOn,
   warnedOn,
+  replacedOn,
 }: ProviderDocument) => ({
   id,
   providerId: provider.id,
@@ -96,6 +145,7 @@ export const documentRow = ({
   expiresOn: isoOrNull(expiresOn),
   uploadedAt: instantOf(uploadedOn, 10),
   warnedOn: isoOrNull(warnedOn ?? null),
+  replacedAt: replacedOn === undefined ? null : instantOf(replacedOn, 10),
 });
 
 const REQUIRED: readonly DocumentKind[] = ['public_liability_insurance', 'employers_liability_insurance'];

@@ -1,7 +1,7 @@
 import type { Application } from './applications.ts';
 import { type Day, instantOf, isoOf } from './calendar.ts';
 import type { Provider } from './organisations.ts';
-import type { ProviderDocument } from './provider-documents.ts';
+import type { DocumentVersions } from './provider-documents.ts';
 import type { PurchasingSystem } from './purchasing-systems.ts';
 import type { Random } from './random.ts';
 import type { LibraryQuestion } from './reference-data.ts';
@@ -78,7 +78,7 @@ export function profileAnswers(
 interface Given {
   questions: readonly AskedQuestion[];
   profile: readonly { providerId: string; libraryQuestionId: string; answer: string }[];
-  documents: readonly ProviderDocument[];
+  documents: DocumentVersions;
 }
 
 /** Asked in the applications to its system; one that is begun has yet to answer these, by position. */
@@ -86,7 +86,6 @@ const LEFT_TO_ANSWER: readonly number[] = [10, 23, 26];
 
 export function* answerRows(made: readonly Application[], { questions, profile, documents }: Given) {
   const answers = new Map(profile.map((row) => [`${row.providerId} ${row.libraryQuestionId}`, row.answer]));
-  const held = new Map(documents.map((document) => [`${document.provider.id} ${document.kind}`, document.id]));
   for (const { id, lot, provider, beganOn, submittedOn } of made) {
     for (const question of questions.filter(({ systemId }) => systemId === lot.system.id)) {
       if (submittedOn === null && LEFT_TO_ANSWER.includes(question.of.position)) continue;
@@ -95,7 +94,7 @@ export function* answerRows(made: readonly Application[], { questions, profile, 
         providerId: provider.id,
         questionId: question.id,
         answer: answers.get(`${provider.id} ${question.of.id}`) ?? '',
-        documentId: held.get(`${provider.id} ${question.of.documentKind}`) ?? null,
+        documentId: documents.find(provider, question.of.documentKind, submittedOn ?? beganOn + 3)?.id ?? null,
         updatedAt: submittedOn === null ? instantOf(beganOn, 12) : instantOf(submittedOn, 11),
       };
     }
