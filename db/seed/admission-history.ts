@@ -25,7 +25,8 @@ export function* admissionChanges(random: Random, admissions: readonly Admission
     for (const { change: kind, on, reason } of admission.before ?? [])
       yield change(kind, on, reason, kind === 'applied' ? applicant : decider);
     yield change('applied', admission.appliedOn, 'Submitted', applicant);
-    if (admittedOn !== null) yield change('admitted', admittedOn, 'Met every condition of the lot', decider, tier);
+    if (admittedOn !== null)
+      yield change('admitted', admittedOn, admission.admittedFor ?? 'Met every condition of the lot', decider, tier);
     for (const { change: kind, on, reason, tier: to, byRule } of since ?? [])
       yield change(kind, on, reason, byRule ? null : decider, to ?? tier);
     if (since) continue;

@@ -16,6 +16,8 @@ export interface Admission {
   endedOn: Day | null;
   /** The application that it came from, where that is known. */
   applicationId?: string;
+  /** Why it was admitted, where that is told. */
+  admittedFor?: string;
   /** Why it ended, if it never began, and what came of the application. */
   unsuccessful?: { change: 'refused' | 'withdrawn'; reason: string };
   /** What came of earlier applications to the lot. */

@@ -1,6 +1,7 @@
+import { formatDate } from '#app/lib/dates.ts';
 import type { Admission } from './admissions.ts';
 import { type Application, statusOf } from './applications.ts';
-import { type Day, millisecondsOf } from './calendar.ts';
+import { type Day, isoOf, millisecondsOf } from './calendar.ts';
 import { bySlug, type Provider } from './organisations.ts';
 import type { PurchasingSystem } from './purchasing-systems.ts';
 import type { Random } from './random.ts';
@@ -39,6 +40,7 @@ function admissionOf(random: Random, application: Application, today: Day): Admi
       admittedOn: decision.on,
       endedOn: null,
       status: 'active' as const,
+      admittedFor: decision.reason,
     };
     return appliedOn < lot.system.startsOn ? afterwards(admitted, today) : admitted;
   }
@@ -71,7 +73,7 @@ function afterwards(admission: Admission, today: Day): Admission {
       return { ...admission, status: 'ended', endedOn: on, since: [{ change: 'ended', on, reason }] };
     }
     case WITHOUT_INDEMNITY: {
-      const reason = 'Professional indemnity insurance expired.';
+      const reason = `Professional indemnity insurance expired on ${formatDate(isoOf(today - 9))}.`;
       return {
         ...admission,
         status: 'suspended',
