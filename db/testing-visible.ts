@@ -89,7 +89,10 @@ export const VISIBLE: Record<string, string> = {
   monitoring_actions: `visit_id in (select id from monitoring_visits where ${VISITS})`,
   provider_notifications: ownAnd(
     'provider_id',
-    `provider_id in (select provider_id from admissions where lot_id in (${BOUGHT_LOTS}) and status in ('active', 'suspended'))`,
+    `provider_id in (select provider_id from admissions where lot_id in (${BOUGHT_LOTS}) and status in ('active', 'suspended')
+        and lot_id in (select l.id from lots l join purchasing_systems s on s.id = l.system_id and s.status in ('open', 'closed') and s.ends_on > current_date))
+      or provider_id in (select provider_id from admissions where lot_id in (${BOUGHT_LOTS}) and status in ('active', 'suspended')
+        and provider_id in (select provider_id from placements where authority_id = $1 and (ended_on is null or ended_on > current_date)))`,
   ),
   form_submissions: ownAnd('organisation_id'),
   api_tokens: ownAnd('organisation_id'),

@@ -14,7 +14,7 @@ const TONES: Record<Tone, string> = {
 export function StatusTag({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span
-      className={`inline-block rounded px-1.5 text-caption font-medium whitespace-nowrap ring-1 ring-inset ${TONES[tone]}`}
+      className={`inline-block rounded px-1.5 text-caption font-medium ring-1 ring-inset sm:whitespace-nowrap ${TONES[tone]}`}
     >
       {children}
     </span>

@@ -14,6 +14,26 @@ export interface Admission {
   appliedOn: Day;
   admittedOn: Day | null;
   endedOn: Day | null;
+  /** The application that it came from, where that is known. */
+  applicationId?: string;
+  /** Why it was admitted, where that is told. */
+  admittedFor?: string;
+  /** Why it ended, if it never began, and what came of the application. */
+  unsuccessful?: { change: 'refused' | 'withdrawn'; reason: string };
+  /** What came of earlier applications to the lot. */
+  before?: readonly { change: 'applied' | 'refused'; on: Day; reason: string }[];
+  /** What became of it since, where that is told; of the others by the status. */
+  since?: readonly Since[];
+}
+
+interface Since {
+  change: 'suspended' | 'reinstated' | 'ended' | 'tier_changed';
+  on: Day;
+  reason: string;
+  /** Of a change of tier. */
+  tier?: number;
+  /** Nobody decided it: the portal did. */
+  byRule?: true;
 }
 
 /** The first in every lot are active: the others are where a few have yet to be let in, are held or have left. */
@@ -69,7 +89,8 @@ const statusesIn = (system: PurchasingSystem) =>
     ['ended', 5],
   ] as const;
 
-export const admissionRow = ({ id, lot, provider, tier, status, admittedOn, endedOn }: Admission) => ({
+/** `suspended_on` follows from its history. */
+export const admissionRow = ({ id, lot, provider, tier, status, admittedOn, endedOn, ...admission }: Admission) => ({
   id,
   lotId: lot.id,
   providerId: provider.id,
@@ -77,5 +98,6 @@ export const admissionRow = ({ id, lot, provider, tier, status, admittedOn, ende
   status,
   admittedOn: isoOrNull(admittedOn),
   endedOn: isoOrNull(endedOn),
-  suspension: status === 'suspended' ? 'decision' : null,
+  suspension: status === 'suspended' ? (admission.since?.at(-1)?.byRule ? 'document' : 'decision') : null,
+  applicationId: admission.applicationId ?? null,
 });

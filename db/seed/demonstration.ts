@@ -2,7 +2,8 @@ import { hashPassword } from 'better-auth/crypto';
 import type { ClientBase } from 'pg';
 import { type DemonstrationAccount, demonstrationAccounts } from './accounts.ts';
 import { dayOf } from './calendar.ts';
-import { type Counts, loadMarket } from './load.ts';
+import { loadMarket } from './load.ts';
+import type { Counts } from './loader.ts';
 import { loadReference } from './reference-data.ts';
 import { inOneTransaction } from './transaction.ts';
 

@@ -48,12 +48,13 @@ describe('vacancies', () => {
 });
 
 describe('price schedules', () => {
-  test('every active admission has a price today, and one before it that ends where it starts', () =>
-    none(`select a.id from admissions a where status = 'active' and not exists (
+  test('whoever was admitted before this financial year has a price today, and one before it that ends where it starts', () =>
+    none(`select a.id from admissions a where status = 'active' and admitted_on < date '${TODAY}' - 300 and not exists (
       select from price_schedules now join price_schedules earlier
         on earlier.admission_id = now.admission_id and earlier.valid_until = now.valid_from
-      where now.admission_id = a.id and now.status = 'approved' and earlier.status = 'superseded'
-        and daterange(now.valid_from, now.valid_until) @> date '${TODAY}' and now.reason ~ '^Annual uplift of [0-9.]+%$')`));
+      where now.admission_id = a.id and now.status in ('approved', 'superseded') and earlier.status = 'superseded'
+        and daterange(now.valid_from, now.valid_until) @> date '${TODAY}'
+        and (now.reason ~ '^Annual uplift of [0-9.]+%$' or now.drawn_up_by = 'authority'))`));
 
   test('every uplift is the one that its reason says, to the penny', () =>
     none(`select now.id from price_schedules earlier

@@ -1,6 +1,8 @@
 import { STANDARDS } from '#app/domain/monitoring/monitoring-visit.ts';
 import type { Admission } from './admissions.ts';
 import { type Day, instantOf, isoOf, isWeekend, millisecondsOf } from './calendar.ts';
+import type { Authority } from './organisations.ts';
+import type { People } from './people.ts';
 import type { Random } from './random.ts';
 import type { Service } from './services.ts';
 
@@ -33,7 +35,12 @@ const ACTIONS = [
 const VISITED = 0.35;
 
 /** Visits by the authorities that lead, final ones, with what they asked for. */
-export function monitoring(random: Random, admissions: readonly Admission[], services: readonly Service[], today: Day) {
+export function monitoring(
+  random: Random,
+  admissions: readonly Admission[],
+  { services, people }: { services: readonly Service[]; people: People },
+  today: Day,
+) {
   const visits: ReturnType<typeof visitOf>[] = [];
   const actions: ReturnType<typeof actionOf>[] = [];
   const seen = new Set<string>();
@@ -44,7 +51,12 @@ export function monitoring(random: Random, admissions: readonly Admission[], ser
     if (status !== 'active' || seen.has(key) || !random.chance(VISITED)) continue;
     seen.add(key);
     const own = services.filter((service) => service.provider.id === provider.id && service.type === lot.type);
-    const visit = visitOf(random, { authorityId, providerId: provider.id, serviceId: random.pick(own).id }, today);
+    const createdBy = people.commissionerOf(lot.system.plan.lead);
+    const visit = visitOf(
+      random,
+      { authorityId, providerId: provider.id, serviceId: random.pick(own).id, createdBy },
+      today,
+    );
     visits.push(visit);
     const count = visit.overall === 'good' ? 0 : random.int(1, 2);
     for (const action of random.shuffled(ACTIONS).slice(0, count)) actions.push(actionOf(random, visit, action, today));
@@ -56,6 +68,7 @@ interface Of {
   authorityId: string;
   providerId: string;
   serviceId: string;
+  createdBy: string;
 }
 
 function visitOf(random: Random, of: Of, today: Day) {
@@ -102,14 +115,21 @@ function actionOf(random: Random, visit: ReturnType<typeof visitOf>, action: str
     dueOn: isoOf(due),
     providerNote: reported === null ? '' : 'Done, and shown to the contract officer.',
     reportedAt: reported === null ? null : instantOf(reported, 12),
-    closedAt: reported === null || reported > today - 15 ? null : instantOf(reported + 10, 12),
+    ...(reported === null || reported > today - 15
+      ? { closedAt: null, closedBy: null }
+      : { closedAt: instantOf(reported + 10, 12), closedBy: visit.createdBy }),
   };
 }
 
 export const visitRow = ({ day: _, ...visit }: ReturnType<typeof visitOf>) => visit;
 
 /** Visits of one authority that are still to come, one that is overdue among them, and one that was called off. */
-export function plannedVisits(random: Random, authorityId: string, admissions: readonly Admission[], today: Day) {
+export function plannedVisits(
+  random: Random,
+  { id: authorityId, slug }: Authority,
+  { admissions, people }: { admissions: readonly Admission[]; people: People },
+  today: Day,
+) {
   const supplying = admissions.filter(
     ({ lot, status }) => lot.system.row.leadAuthorityId === authorityId && status === 'active',
   );
@@ -126,6 +146,7 @@ export function plannedVisits(random: Random, authorityId: string, admissions: r
     visitedOn: isoOf(day),
     visitors: 'Two officers of the commissioning team',
     createdAt: instantOf(today - 20, 10 + index),
+    createdBy: people.commissionerOf(slug),
     cancelledAt: status === 'cancelled' ? instantOf(today - 2, 15) : null,
     cancelReason:
       status === 'cancelled' ? 'The officer who knows the provider is ill. We shall offer another day.' : null,
@@ -168,12 +189,14 @@ const NOTIFICATIONS: readonly (readonly [kind: string, summary: string, weight: 
 ];
 
 /** What providers told the authorities that buy from them, in the last half year; most within a day. */
-export function notifications(random: Random, services: readonly Service[], today: Day) {
+export function notifications(random: Random, services: readonly Service[], people: People, today: Day) {
   return services
     .filter(() => random.chance(0.12))
     .map((service) => {
       const day = today - random.int(2, 180);
-      const hours = random.chance(0.8) ? random.int(1, 20) : random.int(26, 90);
+      const taken = random.chance(0.8) ? random.int(1, 20) : random.int(26, 90);
+      // By the evening of yesterday.
+      const hours = Math.min(taken, (today - day) * 24 - 7);
       const [kind, summary] = random.weighted(NOTIFICATIONS.map((one) => [one, one[2]] as const));
       const notified = day + Math.floor((6 + hours) / 24);
       return {
@@ -184,6 +207,7 @@ export function notifications(random: Random, services: readonly Service[], toda
         summary,
         happenedAt: instantOf(day, 6),
         notifiedAt: instantOf(notified, (6 + hours) % 24),
+        notifiedBy: people.registeredManagerOf(service.provider.slug),
       };
     });
 }

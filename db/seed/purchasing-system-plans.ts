@@ -1,5 +1,6 @@
 import type { PriceModel } from '#app/domain/price-schedules/price-levels.ts';
 import type { AdjustmentKind } from '#app/domain/price-schedules/quote.ts';
+import type { Regime, SystemKind, SystemStatus } from '#app/domain/purchasing-systems/purchasing-system.ts';
 import type { AccommodationSlug } from '#app/domain/services/accommodation.ts';
 
 type MonthAndDay = readonly [month: number, day: number];
@@ -42,7 +43,7 @@ interface AdjustmentPlan {
 }
 
 /** Add-ons and adjustments by how a lot prices: what published schedules of such lots have. */
-const OF_FOSTERING = {
+export const OF_FOSTERING = {
   addOns: [],
   adjustments: [
     { kind: 'sibling', threshold: 2, leastBps: 0, mostBps: 700 },
@@ -51,7 +52,7 @@ const OF_FOSTERING = {
     { kind: 'retainer', threshold: 0, leastBps: 5_000, mostBps: 7_500 },
   ],
 } as const;
-const OF_HOMES = {
+export const OF_HOMES = {
   addOns: [
     { code: 'education', label: 'Education on site', unit: 'week', pounds: 1_050 },
     { code: 'therapy', label: 'Individual therapy', unit: 'week', pounds: 340 },
@@ -60,24 +61,34 @@ const OF_HOMES = {
   ],
   adjustments: [{ kind: 'volume', threshold: 5, leastBps: 0, mostBps: 300 }],
 } as const;
-const OF_SUPPORT = {
+export const OF_SUPPORT = {
   addOns: [],
   adjustments: [{ kind: 'retainer', threshold: 0, leastBps: 3_000, mostBps: 6_000 }],
 } as const;
 
-interface SystemPlan {
+export interface SystemPlan {
   slug: string;
   lead: string;
   members: readonly { slug: string; joinedLater?: MonthAndDay }[];
-  kind: 'dps' | 'framework' | 'dynamic_market';
+  kind: SystemKind;
+  /** Where the kind does not say it. */
+  regime?: Regime;
+  takesApplications?: 'in_rounds';
   title: string;
   summary: string;
   howToJoin: string;
-  status: 'draft' | 'open' | 'closed';
-  /** Two calendar years before the one in which the current financial year began; of a draft, in the next one. */
+  status: SystemStatus;
   starts: MonthAndDay;
-  /** Three calendar years after it. */
   ends: MonthAndDay;
+  /**
+   * The calendar years of both, counted from the one in which the current financial year began. Usually two before it and three after it; of
+   * what is yet to begin, three later.
+   */
+  years?: readonly [starts: number, ends: number];
+  /** How many days before it starts it was drawn up, and published: usually 60. */
+  preparedDays?: number;
+  /** Its end was moved by so many days, to where it is now. */
+  extension?: { days: number; reason: string };
   lots: readonly LotPlan[];
 }
 

@@ -1,7 +1,7 @@
 import { type AccommodationSlug, accommodationBySlug } from '#app/domain/services/accommodation.ts';
 import { type Day, date, instantOf, isoOf, millisecondsOf } from './calendar.ts';
 import { type Authority, bySlug } from './organisations.ts';
-import { type LotPlan, SYSTEM_PLANS } from './purchasing-system-plans.ts';
+import type { LotPlan, SystemPlan } from './purchasing-system-plans.ts';
 import type { Random } from './random.ts';
 
 export interface Lot {
@@ -13,26 +13,29 @@ export interface Lot {
 
 export interface PurchasingSystem {
   id: string;
+  plan: SystemPlan;
   startsOn: Day;
+  /** The first day outside. */
+  endsOn: Day;
   /** Authority ids, with the day from which each may buy. */
   joined: Map<string, Day>;
   lots: Lot[];
   row: ReturnType<typeof systemRow>;
 }
 
-/** The demonstration's, in force on `today` but for the draft; `year` is the financial year that it is in. */
+/** The plans' systems; `year` is the financial year that `today` is in. */
 export function purchasingSystems(
   random: Random,
   authorities: readonly Authority[],
-  year: number,
-  today: Day,
+  plans: readonly SystemPlan[],
+  { year, today }: { year: number; today: Day },
 ): PurchasingSystem[] {
-  return SYSTEM_PLANS.map((plan) => {
-    // A draft is for the next financial year; the others began two calendar years before this one.
-    const ahead = plan.status === 'draft' ? 3 : 0;
-    const startsOn = date(year - 2 + ahead, ...plan.starts);
-    const endsOn = date(year + 3 + ahead, ...plan.ends);
-    const created = Math.min(startsOn - 60, today - 12);
+  return plans.map((plan) => {
+    const [from, until] = plan.years ?? USUAL_YEARS;
+    const ahead = ['draft', 'published'].includes(plan.status) ? 3 : 0;
+    const startsOn = date(year + from + ahead, ...plan.starts);
+    const endsOn = date(year + until + ahead, ...plan.ends);
+    const created = Math.min(startsOn - (plan.preparedDays ?? USUAL_PREPARED_DAYS), today - 12);
     const id = random.uuid(millisecondsOf(created, 9));
     const joined = new Map(
       plan.members.map((member) => [
@@ -48,7 +51,7 @@ export function purchasingSystems(
       endsOn,
       created,
     });
-    const system: PurchasingSystem = { id, startsOn, joined, lots: [], row };
+    const system: PurchasingSystem = { id, plan, startsOn, endsOn, joined, lots: [], row };
     system.lots = plan.lots.map((lot) => ({
       id: random.uuid(millisecondsOf(created, 9)),
       plan: lot,
@@ -59,9 +62,12 @@ export function purchasingSystems(
   });
 }
 
+const USUAL_YEARS = [-2, 3] as const;
+const USUAL_PREPARED_DAYS = 60;
+
 interface SystemDates {
   id: string;
-  plan: (typeof SYSTEM_PLANS)[number];
+  plan: SystemPlan;
   leadAuthorityId: string;
   startsOn: Day;
   endsOn: Day;
@@ -74,7 +80,7 @@ function systemRow({ id, plan, leadAuthorityId, startsOn, endsOn, created }: Sys
     leadAuthorityId,
     slug: plan.slug,
     kind: plan.kind,
-    regime: plan.kind === 'dynamic_market' ? 'pa_2023' : 'pcr_2015',
+    regime: plan.regime ?? (plan.kind === 'dynamic_market' ? 'pa_2023' : 'pcr_2015'),
     title: plan.title,
     summary: plan.summary,
     howToJoin: plan.howToJoin,
@@ -84,7 +90,9 @@ function systemRow({ id, plan, leadAuthorityId, startsOn, endsOn, created }: Sys
     createdAt: instantOf(created, 9),
     publishedAt: plan.status === 'draft' ? null : instantOf(created, 9),
     updatedAt: instantOf(created, 9),
-    extendableUntil: isoOf(endsOn + 365),
+    takesApplications: plan.takesApplications ?? 'always',
+    // What was extended was extended as far as it could be.
+    extendableUntil: isoOf(plan.extension ? endsOn : endsOn + 365),
     reviewStartsOn: isoOf(endsOn - 540),
   };
 }
@@ -93,14 +101,6 @@ export const memberRows = (systems: readonly PurchasingSystem[]) =>
   systems.flatMap((system) =>
     [...system.joined].map(([authorityId, day]) => ({ systemId: system.id, authorityId, joinedOn: isoOf(day) })),
   );
-
-/** Medway is asked to join West Sussex's, and has not answered. */
-export function invitationRows(systems: readonly PurchasingSystem[], authorities: readonly Authority[], today: Day) {
-  const asked = { authorityId: bySlug(authorities, 'medway').id, invitedAt: instantOf(today - 4, 10) };
-  return systems
-    .filter(({ row }) => row.slug === 'west-sussex-residential-education')
-    .map(({ id, row }) => ({ systemId: id, leadAuthorityId: row.leadAuthorityId, ...asked }));
-}
 
 /** A lot that has ceilings bounds its hours of support too: above every rate of the demonstration, below every number of hours. */
 const hoursBounds = ({ model, hasCeilings }: LotPlan) => {

@@ -162,7 +162,7 @@ test('once its last day is past nothing that a system asks changes, though its c
     const attempts = [
       (db: Db) => addQuestion(db, lead, { systemId, ...aQuestion() }),
       (db: Db) => removeQuestion(db, lead, { systemId, id }),
-      (db: Db) => saveRequiredDocuments(db, lead, { systemId, documents: { accounts: 'kept' } }),
+      (db: Db) => saveRequiredDocuments(db, lead, { systemId, documents: { accounts: 'kept' }, today: TODAY }),
     ] as ((db: Db) => Promise<unknown>)[];
     await end(rows[0]?.today);
     expect(await getSetUp(db, lead, systemId)).toMatchObject({ status: 'ended' });

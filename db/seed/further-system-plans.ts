@@ -1,0 +1,142 @@
+import { OF_FOSTERING, OF_HOMES, OF_SUPPORT, type SystemPlan } from './purchasing-system-plans.ts';
+
+/**
+ * Beside the systems that children are placed under (SYSTEM_PLANS), one of each stage that those do not show: taking applications in rounds,
+ * published and not open yet, extended, ended. No placement of the demonstration uses them.
+ */
+export const FURTHER_SYSTEM_PLANS: readonly SystemPlan[] = [
+  {
+    slug: 'kent-childrens-homes',
+    lead: 'kent',
+    members: [{ slug: 'kent' }],
+    kind: 'open_framework',
+    regime: 'pa_2023',
+    takesApplications: 'in_rounds',
+    title: 'Children’s homes open framework',
+    summary:
+      'Children’s homes within reach of Kent, for the children in the care of Kent County Council. Lot 1 is for homes where several children live, lot 2 for homes of one child who needs a team of their own. Fees are weekly and by package.',
+    howToJoin:
+      'Apply in one of the rounds below, to one lot or to both, with one set of answers. Whoever is not admitted may apply again in the next round. We answer within 10 working days, or 15 where we need to visit. Joining is free.',
+    status: 'open',
+    starts: [10, 1],
+    ends: [10, 1],
+    years: [-1, 3],
+    preparedDays: 190,
+    lots: [
+      {
+        number: 1,
+        title: 'Children’s homes',
+        type: 'home',
+        tiers: 3,
+        model: 'package',
+        ofstedRule: 'not_inadequate',
+        admissions: 0,
+        priceFactor: 1.01,
+        byOccupancy: true,
+        hasCeilings: true,
+        ...OF_HOMES,
+      },
+      {
+        number: 2,
+        title: 'Homes for one child',
+        type: 'home',
+        tiers: 2,
+        model: 'package',
+        ofstedRule: 'good_or_better',
+        admissions: 0,
+        priceFactor: 1.12,
+        hasCeilings: true,
+        ...OF_HOMES,
+      },
+    ],
+  },
+  {
+    slug: 'kent-supported-accommodation-framework',
+    lead: 'kent',
+    members: [{ slug: 'kent' }],
+    kind: 'framework',
+    title: 'Supported accommodation framework',
+    summary:
+      'Supported accommodation for young people aged 16 and over, and for care leavers, by a core fee with included hours and a rate for each further hour of support. A dynamic market follows it.',
+    howToJoin: 'The framework has ended. Providers join the dynamic market that follows it once that is open.',
+    status: 'ended',
+    starts: [4, 1],
+    ends: [4, 1],
+    years: [-4, 0],
+    extension: { days: 365, reason: 'The dynamic market that follows needed another year to prepare with providers.' },
+    lots: [
+      {
+        number: 1,
+        title: 'Supported accommodation',
+        type: 'supported_accommodation',
+        tiers: 1,
+        model: 'support_hours',
+        ofstedRule: 'none',
+        admissions: 0,
+        priceFactor: 0.88,
+        hasCeilings: true,
+        ...OF_SUPPORT,
+      },
+    ],
+  },
+  {
+    slug: 'west-sussex-parent-and-child',
+    lead: 'westsussex',
+    members: [{ slug: 'westsussex' }],
+    kind: 'framework',
+    regime: 'pa_2023',
+    takesApplications: 'in_rounds',
+    title: 'Parent and child placements framework',
+    summary:
+      'Foster homes for a parent and their baby together, with assessment of how the parent cares for the child where the court asks for it.',
+    howToJoin:
+      'Apply in the round below: the framework is not opened again before it ends. We answer within 10 working days, or 15 where we need to visit. Joining is free.',
+    status: 'published',
+    starts: [4, 1],
+    ends: [4, 1],
+    lots: [
+      {
+        number: 1,
+        title: 'Parent and child foster homes',
+        type: 'fostering',
+        tiers: 1,
+        model: 'age_band_by_need_level',
+        ofstedRule: 'good_or_better',
+        admissions: 0,
+        priceFactor: 1.02,
+        hasCeilings: true,
+        ...OF_FOSTERING,
+      },
+    ],
+  },
+  {
+    slug: 'west-sussex-short-notice-homes',
+    lead: 'westsussex',
+    members: [{ slug: 'westsussex' }],
+    kind: 'block',
+    title: 'Short-notice children’s homes block contract',
+    summary:
+      'Four places in children’s homes that are paid for whether or not a child lives there, so that a child who must move today has somewhere to go.',
+    howToJoin:
+      'The places are let until the contract ends. Its successor is announced in our market position statement.',
+    status: 'closed',
+    starts: [10, 1],
+    ends: [10, 1],
+    years: [-2, 1],
+    extension: { days: 365, reason: 'Nine in ten of the nights were used: the places are needed for another year.' },
+    lots: [
+      {
+        number: 1,
+        title: 'Short-notice places',
+        type: 'home',
+        tiers: 1,
+        model: 'package',
+        ofstedRule: 'not_inadequate',
+        admissions: 0,
+        priceFactor: 1.05,
+        hasCeilings: false,
+        ...OF_HOMES,
+      },
+    ],
+  },
+];
