@@ -89,9 +89,10 @@ async function loadSystems(
   rounds: readonly Round[],
 ) {
   const { authorities, people } = market;
+  // Drafts until they have what they are published with: of some that is not added later, of one that has ended nothing.
   await load.copy(
     'purchasingSystems',
-    systems.map(({ row }) => row),
+    systems.map(({ row }) => ({ ...row, status: 'draft', publishedAt: null })),
   );
   await load.copy('purchasingSystemMembers', memberRows(systems));
   await load.copy('purchasingSystemInvitations', invitationRows(systems, authorities, people, load.options.today));
@@ -113,6 +114,12 @@ async function loadSystems(
   await load.copy('lotPricePoints', lots.flatMap(pricePointRows));
   await load.copy('lotAddOns', lots.flatMap(lotAddOnRows));
   await load.copy('lotAdjustments', lots.flatMap(lotAdjustmentRows));
+  for (const { row } of systems.filter(({ row }) => row.publishedAt !== null))
+    await load.run('update purchasing_systems set status = $2, published_at = $3 where id = $1', [
+      row.id,
+      row.status,
+      row.publishedAt,
+    ]);
 }
 
 interface Applied {

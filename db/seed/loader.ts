@@ -34,8 +34,8 @@ export class Loader {
     this.counts[table] = (this.counts[table] ?? 0) + (await copyRows(this.#client, table, rows));
   }
 
-  async run(statement: string): Promise<void> {
-    await this.#client.query(statement);
+  async run(statement: string, values: readonly unknown[] = []): Promise<void> {
+    await this.#client.query(statement, [...values]);
   }
 
   /** `statement` inserts. */
