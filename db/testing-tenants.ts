@@ -54,7 +54,8 @@ async function plantSelection(pool: pg.Pool) {
     insert into files (organisation_id, name, media_type, bytes, sha256)
       select lead_authority_id, slug || '.pdf', 'application/pdf', 1, repeat('0', 64) from purchasing_systems;
     insert into purchasing_system_documents (system_id, lead_authority_id, file_id, title)
-      select s.id, s.lead_authority_id, f.id, s.title from purchasing_systems s join files f on f.name = s.slug || '.pdf';
+      select s.id, s.lead_authority_id, f.id, s.title from purchasing_systems s join files f on f.name = s.slug || '.pdf'
+      where s.status <> 'ended';
     insert into purchasing_system_extensions (system_id, ended_on_before, ends_on, reason)
       select id, ends_on - 365, ends_on, 'Extended by a year' from purchasing_systems;
     insert into lot_add_ons (lot_id, code, label, unit, position)
