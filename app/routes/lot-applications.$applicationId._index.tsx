@@ -40,7 +40,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function LotApplicationPage() {
-  const { application, canWrite, daysLeft, gaps, failing } = useLoaderData<typeof loader>();
+  const { application, canWrite, left, gaps, failing } = useLoaderData<typeof loader>();
   const { id, status, submission, questions } = application;
   const address = `/lot-applications/${id}`;
   const isDraft = status === 'draft';
@@ -73,7 +73,7 @@ export default function LotApplicationPage() {
       <div className="max-w-[760px]">
         <div className="space-y-6">
           <Notes application={application} />
-          <WhereItStands application={application} daysLeft={daysLeft} />
+          <WhereItStands application={application} left={left} />
           {application.decidedAt && (
             <Link className="link font-medium" to={`${address}/outcome`}>
               Read your scores and the reasons

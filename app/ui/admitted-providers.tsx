@@ -50,10 +50,13 @@ interface AdmittedProvidersProps {
   opens: boolean;
 }
 
-/** Who holds a place in each lot, as far as the reader may know. */
+/** Who holds a place in each lot, or held one, as far as the reader may know: who only applied is not among them. */
 export function AdmittedProviders({ lots, admissions, seesPrices, opens }: AdmittedProvidersProps) {
   return lots
-    .map((lot) => ({ lot, rows: admissions.filter((admission) => admission.lotId === lot.id) }))
+    .map((lot) => ({
+      lot,
+      rows: admissions.filter(({ lotId, admittedOn }) => lotId === lot.id && admittedOn !== null),
+    }))
     .filter(({ rows }) => rows.length > 0)
     .map(({ lot, rows }) => (
       <Section key={lot.id} title={`Admitted to lot ${lot.number}: ${lot.title}`}>

@@ -1,5 +1,5 @@
 import { type EvaluationStage, STAGE_LABELS } from '../domain/evaluation/evaluation.ts';
-import { formatTimeLeft, type TimeLeft } from '../domain/evaluation/time-left.ts';
+import { formatTimeLeft, type TimeLeft } from '../domain/lot-applications/time-left.ts';
 import { StatusTag, type Tone } from './status-tag.tsx';
 
 const LEFT_TONES: Record<TimeLeft['is'], Tone> = {

@@ -1,19 +1,20 @@
 import { Link } from '@remix-run/react';
 import type { Clarification, FullLotApplication, LotApplication } from '../domain/lot-applications/lot-application.ts';
+import type { TimeLeft } from '../domain/lot-applications/time-left.ts';
 import { formatDate, londonDate } from '../lib/dates.ts';
-import { countOf, ordinal } from '../lib/phrases.ts';
+import { ordinal } from '../lib/phrases.ts';
 import { EmptyState } from './empty-state.tsx';
-import { StatusTag } from './status-tag.tsx';
+import { TimeLeftTag } from './evaluation-status.tsx';
 import { SummaryList } from './summary-list.tsx';
 
 interface ClockProps {
   application: FullLotApplication;
-  /** Working days from today to the last day for the decision; negative where it has passed. */
-  daysLeft: number | null;
+  /** To the decision; null: nothing is due. */
+  left: TimeLeft | null;
 }
 
 /** Where an application stands, and until when. */
-export function WhereItStands({ application, daysLeft }: ClockProps) {
+export function WhereItStands({ application, left }: ClockProps) {
   const { submittedAt, submission, createdAt } = application;
   const again = submission > 1 ? `, for the ${ordinal(submission)} time` : '';
   return (
@@ -22,14 +23,14 @@ export function WhereItStands({ application, daysLeft }: ClockProps) {
         submittedAt
           ? { name: 'Submitted', value: `${formatDate(londonDate(submittedAt))}${again}` }
           : { name: 'Begun', value: formatDate(londonDate(createdAt)) },
-        ...decisionRows(application, daysLeft),
+        ...decisionRows(application, left),
         ...outcomeRows(application),
       ]}
     />
   );
 }
 
-function decisionRows(application: FullLotApplication, daysLeft: number | null) {
+function decisionRows(application: FullLotApplication, left: TimeLeft | null) {
   const { status, dueOn, evaluationDays, extendedEvaluationDays, extendedAt, extensionReason } = application;
   if (status !== 'submitted' || !dueOn) return [];
   const days = extendedAt ? extendedEvaluationDays : evaluationDays;
@@ -38,20 +39,13 @@ function decisionRows(application: FullLotApplication, daysLeft: number | null) 
       name: 'Decision due by',
       value: (
         <>
-          <span className="font-medium">{formatDate(dueOn)}</span> <TimeLeft daysLeft={daysLeft} />
+          <span className="font-medium">{formatDate(dueOn)}</span> {left && <TimeLeftTag left={left} />}
           <span className="block text-table text-muted">{clockInWords(application, days)}</span>
         </>
       ),
     },
     ...(extensionReason ? [{ name: 'Why it takes longer', value: <Words>{extensionReason}</Words> }] : []),
   ];
-}
-
-function TimeLeft({ daysLeft }: { daysLeft: number | null }) {
-  if (daysLeft === null) return null;
-  if (daysLeft < 0) return <StatusTag tone="bad">{countOf(-daysLeft, 'working day')} late</StatusTag>;
-  if (daysLeft === 0) return <StatusTag tone="warning">today</StatusTag>;
-  return <StatusTag tone="neutral">{countOf(daysLeft, 'working day')} left</StatusTag>;
 }
 
 function clockInWords({ clarifications }: FullLotApplication, days: number): string {

@@ -10,6 +10,8 @@ export interface Span {
 
 const MOST_TICKS = 6;
 const ROW = 18;
+/** Percent of the width, from where a year's label ends at its line rather than begins there. */
+const LAST_START = 88;
 const MARK = 5;
 
 const yearOf = (iso: string) => Number(iso.slice(0, 4));
@@ -49,7 +51,15 @@ export function TimelineChart({ spans, description }: { spans: Span[]; descripti
       ))}
       <svg width="100%" height={20} aria-hidden="true" className="block">
         {years.map((year) => (
-          <text key={year} x={`${place(Date.UTC(year, 0))}%`} y={14} fontSize={13} fill="var(--color-muted)">
+          <text
+            key={year}
+            x={`${place(Date.UTC(year, 0))}%`}
+            y={14}
+            fontSize={13}
+            fill="var(--color-muted)"
+            // On a phone a label that begins at the edge would be cut.
+            textAnchor={place(Date.UTC(year, 0)) > LAST_START ? 'end' : 'start'}
+          >
             {year}
           </text>
         ))}

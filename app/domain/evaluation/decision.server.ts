@@ -4,6 +4,7 @@ import type { Actor } from '../accounts/actor.ts';
 import { recordAudit } from '../audit/audit.server.ts';
 import { DomainError } from '../errors.ts';
 import { bankHolidays } from '../lot-applications/bank-holidays.server.ts';
+import { workingDaysLate } from '../lot-applications/time-left.ts';
 import { queueEmailToMembers } from '../mail/mail.server.ts';
 import { statusOn } from '../purchasing-systems/system-status-now.server.ts';
 import { type AgreedMark, type EvaluationStage, type JudgedQuestion, stageOf } from './evaluation.ts';
@@ -13,7 +14,6 @@ import { listEvaluators } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 import { getAgreement } from './moderation.server.ts';
 import { scoreTotal } from './score-total.ts';
-import { workingDaysLate } from './time-left.ts';
 
 export interface JudgedAnswer extends JudgedQuestion {
   agreed: AgreedMark;

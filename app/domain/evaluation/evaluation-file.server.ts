@@ -3,13 +3,13 @@ import type { Actor } from '../accounts/actor.ts';
 import { listSubmittedAnswers } from '../lot-applications/answered-questions.server.ts';
 import { bankHolidays } from '../lot-applications/bank-holidays.server.ts';
 import { listClarifications } from '../lot-applications/lot-applications.server.ts';
+import { awaitedUntil, timeLeft } from '../lot-applications/time-left.ts';
 import { accommodationByCode } from '../services/accommodation.ts';
 import { type EvaluationStage, stageOf } from './evaluation.ts';
 import { type Evaluation, getEvaluation } from './evaluation-access.server.ts';
 import { listEvaluators } from './evaluators.server.ts';
 import { listJudgedQuestions } from './judged-questions.server.ts';
 import { getAgreement } from './moderation.server.ts';
-import { timeLeft } from './time-left.ts';
 
 const MOST_ROWS = 200;
 
@@ -23,14 +23,7 @@ export async function getEvaluationFile(db: Db, actor: Actor, { id, today }: { i
   const own = evaluators.find(({ userId, scores }) => userId === actor.userId && scores);
   const { declared, evaluationDays, extendedEvaluationDays } = evaluation;
   const clarifications = await listClarifications(db, id);
-  const waiting = clarifications.filter(
-    ({ askedAt, answeredAt, answerDueOn }) => !answeredAt && askedAt >= evaluation.submittedAt && answerDueOn >= today,
-  );
-  const answerDueOn =
-    waiting
-      .map(({ answerDueOn }) => answerDueOn)
-      .toSorted()
-      .at(-1) ?? null;
+  const answerDueOn = awaitedUntil(clarifications, evaluation.submittedAt, today);
   const undecided = evaluation.status === 'submitted';
   return {
     ...evaluation,

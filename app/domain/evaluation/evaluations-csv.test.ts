@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { rowsOf } from '../../lib/csv-testing.ts';
+import type { TimeLeft } from '../lot-applications/time-left.ts';
 import type { WaitingEvaluation } from './evaluations.server.ts';
 import { evaluationCsvLines } from './evaluations-csv.server.ts';
-import type { TimeLeft } from './time-left.ts';
 
 const HEAD = { id: '019f0000-0000-7000-8000-000000000001', providerName: '@Larch', lotNumber: 1, lotTitle: 'Homes' };
 

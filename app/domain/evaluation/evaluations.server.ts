@@ -6,10 +6,10 @@ import { lastPage } from '../../lib/paging.ts';
 import type { Actor } from '../accounts/actor.ts';
 import { DomainError } from '../errors.ts';
 import { bankHolidays } from '../lot-applications/bank-holidays.server.ts';
+import { type TimeLeft, timeLeft, workingDaysLate } from '../lot-applications/time-left.ts';
 import { type EvaluationStage, stageOf } from './evaluation.ts';
 import { IS_SCORING, selectEvaluations, WAS_ASKED } from './evaluation-access.server.ts';
 import { canSeeEvaluations } from './evaluation-policy.ts';
-import { type TimeLeft, timeLeft, workingDaysLate } from './time-left.ts';
 
 const MOST_WAITING = 500;
 const PAGE_SIZE = 20;

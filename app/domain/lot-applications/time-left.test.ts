@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatTimeLeft, timeLeft, workingDaysLate } from './time-left.ts';
+import { awaitedUntil, formatTimeLeft, timeLeft, workingDaysLate } from './time-left.ts';
 
 const HOLIDAYS = new Set(['2026-12-25', '2026-12-28', '2027-01-01', '2027-03-26', '2027-03-29']);
 const words = (dueOn: string, today: string, answerDueOn: string | null = null) =>
@@ -39,4 +39,17 @@ test('a question asked when the time was up does not stop it', () => {
 test('a decision on its day is in time', () => {
   expect(workingDaysLate('2026-12-04', '2026-12-04', HOLIDAYS)).toBe(0);
   expect(workingDaysLate('2026-12-04', '2026-12-01', HOLIDAYS)).toBe(0);
+});
+
+test('answers are waited for to the last day of those that were asked since it was sent', () => {
+  const sent = new Date('2026-11-20T09:00:00Z');
+  const asked = (day: string, answerDueOn: string, answeredAt: Date | null = null) => ({
+    ...{ askedAt: new Date(`${day}T10:00:00Z`), answerDueOn, answeredAt },
+  });
+  const open = [asked('2026-11-23', '2026-12-02'), asked('2026-11-24', '2026-12-01')];
+  expect(awaitedUntil(open, sent, '2026-11-25')).toBe('2026-12-02');
+  expect(awaitedUntil(open, sent, '2026-12-02')).toBe('2026-12-02');
+  expect(awaitedUntil(open, sent, '2026-12-03')).toBeNull();
+  expect(awaitedUntil([asked('2026-11-19', '2026-12-02')], sent, '2026-11-25'), 'of an earlier submission').toBeNull();
+  expect(awaitedUntil([asked('2026-11-23', '2026-12-02', sent)], sent, '2026-11-25'), 'answered').toBeNull();
 });

@@ -14,6 +14,20 @@ export type TimeLeft =
   /** The days that are left once the provider has answered. */
   | { is: 'standing'; workingDays: number };
 
+interface Asked {
+  askedAt: Date;
+  answeredAt: Date | null;
+  answerDueOn: string;
+}
+
+/** Until when answers to what was asked since the application was sent are waited for on a day; null where none is. */
+export function awaitedUntil(clarifications: readonly Asked[], submittedAt: Date, today: string): string | null {
+  const waiting = clarifications
+    .filter((asked) => !asked.answeredAt && asked.askedAt >= submittedAt && asked.answerDueOn >= today)
+    .map(({ answerDueOn }) => answerDueOn);
+  return waiting.toSorted().at(-1) ?? null;
+}
+
 /** How the clock of an application stands on a day. */
 export function timeLeft(deadline: Deadline, today: string, bankHolidays: ReadonlySet<string>): TimeLeft {
   const { dueOn, answerDueOn } = deadline;
