@@ -2,7 +2,7 @@ import type { Records } from '../records.ts';
 import { ACTORS, type Asked, type Statuses } from './statuses.ts';
 
 // What each address of the API answers to the token of each actor, by the file of its route; nobody's has none.
-// e2e/api-authorisation.spec.ts asks.
+// e2e/deep/api-authorisation.spec.ts asks.
 
 const NO_TOKEN = 401;
 

@@ -1,20 +1,20 @@
 import { readdir } from 'node:fs/promises';
 import type { APIResponse, Page } from '@playwright/test';
-import { Me } from '../app/api/me-resource.ts';
-import { PriceSchedulePage } from '../app/api/price-schedule-resource.ts';
-import { PurchasingSystems } from '../app/api/purchasing-system-resource.ts';
-import { VacancyPage } from '../app/api/vacancy-resource.ts';
-import { ask, expectProblem, makeToken } from './support/api.ts';
-import { BY_TOKEN, KEPT, PLACES, SCHEDULES, SYSTEMS } from './support/matrix/api.ts';
-import { ACTORS } from './support/matrix.ts';
-import { knowRecords } from './support/records.ts';
-import { expect, test } from './support/test.ts';
+import { Me } from '../../app/api/me-resource.ts';
+import { PriceSchedulePage } from '../../app/api/price-schedule-resource.ts';
+import { PurchasingSystems } from '../../app/api/purchasing-system-resource.ts';
+import { VacancyPage } from '../../app/api/vacancy-resource.ts';
+import { ask, expectProblem, makeToken } from '../support/api.ts';
+import { BY_TOKEN, KEPT, PLACES, SCHEDULES, SYSTEMS } from '../support/matrix/api.ts';
+import { ACTORS } from '../support/matrix.ts';
+import { knowRecords } from '../support/records.ts';
+import { expect, test } from '../support/test.ts';
 
 // Every address of the API, asked by everybody with a token of their own and nothing else.
 test.use({ javaScriptEnabled: false });
 
 test('every address of the API is in the matrix of tokens', async () => {
-  const files = await readdir(new URL('../app/routes', import.meta.url));
+  const files = await readdir(new URL('../../app/routes', import.meta.url));
   const addresses = files.filter((file) => file.startsWith('api.v1.') && !file.includes('.test.'));
   expect(Object.keys(BY_TOKEN).toSorted()).toEqual(addresses.toSorted());
 });
