@@ -39,7 +39,7 @@ const lotOf = (row: { lotNumber: number; lotTitle: string; systemTitle: string }
 const WAITING: Column<Waiting>[] = [
   { heading: 'Provider', cell: (row) => row.providerName },
   { heading: 'Applies to', cell: lotOf },
-  { heading: 'Time left', cell: (row) => <TimeLeftTag left={row.left} />, short: true },
+  { heading: 'Time left', cell: (row) => <TimeLeftTag left={row.left} /> },
   { heading: 'Due', cell: (row) => formatShortDate(row.dueOn), short: true },
   { heading: 'Stage', cell: (row) => <StageTag stage={row.stage} />, short: true },
   { heading: 'Evaluators', cell: (row) => <Evaluators evaluators={row.evaluators} /> },
