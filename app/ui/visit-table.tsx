@@ -26,7 +26,7 @@ interface VisitTableProps {
 
 /** Visits, each leading to its report. */
 export function VisitTable({ caption, visits, of }: VisitTableProps) {
-  const date: Column<VisitRow> = { heading: 'Visited', cell: (row) => formatShortDate(row.visitedOn), short: true };
+  const date: Column<VisitRow> = { heading: 'Date', cell: (row) => formatShortDate(row.visitedOn), short: true };
   const provider: Column<VisitRow> = { heading: 'Provider', cell: (row) => row.providerName };
   const authority: Column<VisitRow> = { heading: 'Authority', cell: (row) => row.authorityName };
   const first = { provider: [provider, date, authority], authority: [authority, date], date: [date, authority] }[of];
@@ -58,9 +58,9 @@ const UNFINISHED = {
 
 const sayOpen = ({ openActions, overdueActions }: VisitRow) =>
   overdueActions > 0 ? (
-    <>
+    <span>
       {openActions} <span className="font-semibold text-bad">({overdueActions} overdue)</span>
-    </>
+    </span>
   ) : (
     openActions
   );

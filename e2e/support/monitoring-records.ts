@@ -14,7 +14,7 @@ export async function fillDate(page: Page, legend: string, iso: string) {
 export async function recordVisit(page: Page, provider: string | RegExp = /./): Promise<string> {
   await page.goto('/monitoring-visits/new');
   await page.getByRole('table').getByRole('link', { name: provider }).first().click();
-  await page.getByLabel('Planned').check();
+  await page.getByLabel('Announced', { exact: true }).check();
   await fillDate(page, 'Date of the visit', todayInLondon());
   await page.getByLabel('Who visited').fill('A contracts officer');
   await page.getByLabel('Leadership and management').selectOption('Met');

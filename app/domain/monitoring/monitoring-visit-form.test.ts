@@ -62,7 +62,7 @@ test('reads ratings and actions', () => {
 });
 
 test.each([
-  [{ kind: '' }, 'kind', 'Choose whether the visit was planned or unannounced'],
+  [{ kind: '' }, 'kind', 'Choose whether the visit was announced or unannounced'],
   [{ kind: 'surprise' }, 'kind', 'Choose whether'],
   [date('visitedOn', ['23', '11', '2026']), 'visitedOn', 'must be today or earlier'],
   [date('visitedOn', ['31', '11', '2026']), 'visitedOn', 'must be a real date'],

@@ -40,7 +40,7 @@ const serviceId = z
 
 const content = {
   serviceId,
-  kind: z.enum(VISIT_KINDS, { error: 'Choose whether the visit was planned or unannounced' }),
+  kind: z.enum(VISIT_KINDS, { error: 'Choose whether the visit was announced or unannounced' }),
   visitedOn: threeFieldDate('The date of the visit', 'Enter the date of the visit'),
   visitors: line('Who visited', 'Enter who visited', 300),
   ratings: RatingFields.optional().transform(rated),

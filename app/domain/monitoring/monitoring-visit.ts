@@ -27,7 +27,7 @@ export type Ratings = Partial<Record<StandardCode, Rating>>;
 export const VISIT_KINDS = ['planned', 'unannounced'] as const;
 export type VisitKind = (typeof VISIT_KINDS)[number];
 
-export const VISIT_KIND_LABELS: Record<VisitKind, string> = { planned: 'Planned', unannounced: 'Unannounced' };
+export const VISIT_KIND_LABELS: Record<VisitKind, string> = { planned: 'Announced', unannounced: 'Unannounced' };
 
 export const OVERALL_CODES = ['good', 'some_concerns', 'serious_concerns'] as const;
 export type Overall = (typeof OVERALL_CODES)[number];
