@@ -1,5 +1,6 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#db/client.ts';
+import { DomainError } from '../errors.ts';
 import type { LotGrid } from './lot-grid.ts';
 import type { PriceModel } from './price-levels.ts';
 
@@ -43,7 +44,7 @@ export async function getLotGrid(db: Db, lotId: string): Promise<LotGrid> {
       ).as('adjustments'),
     ])
     .where('lots.id', '=', lotId)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirstOrThrow(() => new DomainError('not-found', 'Lot not found'));
   return {
     model: model as PriceModel,
     levels: parts.levels,

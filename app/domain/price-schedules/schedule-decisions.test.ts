@@ -8,6 +8,7 @@ import { getPriceSchedule } from './price-schedules.server.ts';
 import { approveSchedule, rejectSchedule } from './schedule-decisions.server.ts';
 import { discardSchedule, getScheduleToWrite, saveSchedule } from './schedule-drafts.server.ts';
 import { readSchedulePage } from './schedule-page.server.ts';
+import { pricesOfSchedule } from './schedule-prices.server.ts';
 import { recallSchedule, submitSchedule } from './schedule-submission.server.ts';
 import {
   aPricedLot,
@@ -204,6 +205,19 @@ describe('at once', () => {
       as(bids, (db) => recallSchedule(db, bids, { id, revision: 1 })),
       as(lead, (db) => approveSchedule(db, lead, { id, revision: 1, ...NOW })),
     ]);
-    expect(codes(results)).toEqual(['conflict', 'done']);
+    // What was taken back before the lead's first look is no more to be found; after it, it is a conflict.
+    const [recalled, approved] = results.map(({ status }) => status === 'fulfilled');
+    expect(recalled).not.toBe(approved);
+    expect(['conflict', 'not-found']).toContain(codes(results).find((code) => code !== 'done'));
+    expect((await committed((db) => statusOf(db, id)))?.status).toBe(recalled ? 'draft' : 'approved');
   });
+
+  test('a draft that was found before it was taken back is not found any more, whatever of it is read next', () =>
+    databases.rolledBack(async (db) => {
+      const market = await aPricedLot(db);
+      const id = await aSchedule(db, market, { status: 'draft' });
+      await expect(underRowSecurity(db, market.lead, (rows) => pricesOfSchedule(rows, id))).rejects.toMatchObject({
+        code: 'not-found',
+      });
+    }));
 });

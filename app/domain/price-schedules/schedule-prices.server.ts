@@ -2,10 +2,11 @@ import type { ExpressionBuilder } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '#db/client.ts';
 import type { DB } from '#db/schema.ts';
+import { DomainError } from '../errors.ts';
 import type { LevelRule, PriceModel } from './price-levels.ts';
 import type { PriceAddOn, PriceAdjustment, PriceLine, SchedulePrices } from './quote.ts';
 
-/** The prices of a schedule that the caller has found already. */
+/** The prices of a schedule that the caller has found; taken back since by its provider, it is not found any more. */
 export async function pricesOfSchedule(db: Db, scheduleId: string): Promise<SchedulePrices> {
   const row = await db
     .selectFrom('priceSchedules')
@@ -14,7 +15,7 @@ export async function pricesOfSchedule(db: Db, scheduleId: string): Promise<Sche
     .select(TERMS)
     .select(priceParts)
     .where('priceSchedules.id', '=', scheduleId)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirstOrThrow(() => new DomainError('not-found', 'Price schedule not found'));
   return pricesOf(row);
 }
 

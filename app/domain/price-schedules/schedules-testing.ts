@@ -164,5 +164,7 @@ export const outcome = (work: Promise<unknown>) =>
 /** What came of commands at once, whoever came first. */
 export const codes = (results: PromiseSettledResult<unknown>[]) =>
   results
-    .map((result) => (result.status === 'fulfilled' ? 'done' : (result.reason as { code?: string }).code))
+    .map((result) =>
+      result.status === 'fulfilled' ? 'done' : ((result.reason as { code?: string }).code ?? String(result.reason)),
+    )
     .toSorted();
